@@ -1,0 +1,30 @@
+import type { Brand } from './brand.ts';
+
+/** An amount of money in whole tenge. Sums of it stay in it; ratios are made at display only. */
+export type Tenge = Brand<bigint, 'Tenge'>;
+
+export function tenge(amount: bigint): Tenge {
+	return amount as Tenge;
+}
+
+/** Exact: the budget of one city and year passes 2^31, and ballots times tenge passes 2^53. */
+export function sumTenge(amounts: Iterable<Tenge>): Tenge {
+	let sum = 0n;
+	for (const amount of amounts) sum += amount;
+	return sum as Tenge;
+}
+
+/** Amount divided by a count of people, half away from zero, as figures per resident are printed. */
+export function perHead(amount: Tenge, people: number): Tenge {
+	if (!Number.isSafeInteger(people) || people <= 0) throw new RangeError('people must be a positive integer');
+	const divisor = BigInt(people);
+	const doubled = amount * 2n;
+	const half = amount < 0n ? -divisor : divisor;
+	return ((doubled + half) / (divisor * 2n)) as Tenge;
+}
+
+/** Share of a whole in thousandths, half up: 287 is 28.7 %. Null when there is no whole to share. */
+export function shareInThousandths(part: Tenge, whole: Tenge): number | null {
+	if (whole <= 0n) return null;
+	return Number((part * 2000n + whole) / (whole * 2n));
+}

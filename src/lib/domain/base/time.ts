@@ -1,0 +1,26 @@
+import type { Brand } from './brand.ts';
+
+/** An ISO 8601 instant in UTC with milliseconds: `2026-11-24T10:15:00.000Z`. Such texts sort by time. */
+export type Instant = Brand<string, 'Instant'>;
+
+/** A day of the calendar without a zone: `2026-11-24`. */
+export type CivilDate = Brand<string, 'CivilDate'>;
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const CIVIL_DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** @throws RangeError when the text is not an instant in exactly this form. */
+export function parseInstant(text: string): Instant {
+	if (!INSTANT.test(text)) throw new RangeError(`not an instant: ${text}`);
+	return text as Instant;
+}
+
+/** @throws RangeError when the text is not `YYYY-MM-DD`. */
+export function parseCivilDate(text: string): CivilDate {
+	if (!CIVIL_DATE.test(text)) throw new RangeError(`not a civil date: ${text}`);
+	return text as CivilDate;
+}
+
+export function isBefore(first: Instant, second: Instant): boolean {
+	return first < second;
+}

@@ -1,0 +1,22 @@
+/**
+ * What Postgres refused, by the name of the constraint or the code our functions raise. A command asks for the ones it
+ * can cause and turns them into its refusals; any other error is a bug and stays thrown.
+ */
+export type Violation =
+	| 'account_email_key_once'
+	| 'comment_pkey'
+	| 'response_comment_once'
+	| 'response_revision_submission_once'
+	| 'residency_one_city_per_account'
+	| 'residency_pkey'
+	| 'voting_closed'
+	| 'ballot_invalid';
+
+const RAISED: Readonly<Record<string, Violation>> = { OB001: 'voting_closed', OB002: 'ballot_invalid' };
+
+/** True when the error is this violation, reported by the database. */
+export function violates(error: unknown, violation: Violation): boolean {
+	if (typeof error !== 'object' || error === null) return false;
+	const { constraint, code } = error as { constraint?: unknown; code?: unknown };
+	return constraint === violation || (typeof code === 'string' && RAISED[code] === violation);
+}

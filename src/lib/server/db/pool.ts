@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Db, Log } from '../capabilities.ts';
+import type { Schema } from './schema.ts';
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+type Parse = (text: string) => unknown;
+
+/** Postgres prints `2026-11-24 10:15:00.5+00` in a UTC session; an Instant is `2026-11-24T10:15:00.500Z`. */
+const parseTimestamp: Parse = (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+
+const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
+	[INT8, BigInt],
+	[INT8_ARRAY, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt))],
+	// pg parses `date` as local midnight; text keeps 1 March from becoming 28 February.
+	[DATE, (text) => text],
+	[TIMESTAMPTZ, parseTimestamp],
+]);
+
+const types: pg.CustomTypesConfig = {
+	getTypeParser: ((oid: number, format?: string) =>
+		(format !== 'binary' && PARSERS.get(oid)) ||
+		pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** int8 → bigint, timestamptz → Instant, date → CivilDate, on this pool only. */
+export function openPool(url: string, size: number, log: Log): pg.Pool {
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: size,
+		types,
+		options: '-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
+	});
+	// A cut connection must not end the process: idle ones report to the pool, borrowed ones to themselves.
+	pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'));
+	pool.on('connect', (client) => {
+		client.on('error', (error) => log.warn({ error: error.message }, 'database connection lost'));
+	});
+	return pool;
+}
+
+export function openDatabase(pool: pg.Pool): Db {
+	return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}

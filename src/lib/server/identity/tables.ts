@@ -1,0 +1,53 @@
+import type { Generated } from 'kysely';
+import type { AccountId, CityId, DistrictId, PersonId } from '#lib/domain/base/ids.ts';
+import type { Language } from '#lib/domain/base/language.ts';
+import type { Instant } from '#lib/domain/base/time.ts';
+import type { AgeBand, ResidencyMethod, StaffRole } from '#lib/domain/identity/words.ts';
+
+export type IdentityTables = {
+	account: {
+		id: AccountId;
+		email: string;
+		email_key: string;
+		password_hash: string;
+		display_name: string;
+		language: Language;
+		created_at: Generated<Instant>;
+		email_confirmed_at: Instant | null;
+	};
+	session: { id_hash: Uint8Array; account_id: AccountId; expires_at: Instant; created_at: Generated<Instant> };
+	one_time_token: {
+		token_hash: Uint8Array;
+		account_id: AccountId;
+		purpose: 'confirm_email';
+		expires_at: Instant;
+		used_at: Instant | null;
+	};
+	role_grant: {
+		account_id: AccountId;
+		role: StaffRole;
+		city_id: CityId | null;
+		granted_at: Generated<Instant>;
+	};
+	person: { city_id: CityId; id: PersonId; person_key: Uint8Array; district_id: DistrictId | null };
+	residency_code: {
+		city_id: CityId;
+		code_hash: Uint8Array;
+		person_key: Uint8Array;
+		district_id: DistrictId | null;
+		expires_at: Instant;
+		used_at: Instant | null;
+		used_by: AccountId | null;
+	};
+	residency: {
+		city_id: CityId;
+		account_id: AccountId;
+		person_id: PersonId;
+		method: ResidencyMethod;
+		age_band: AgeBand | null;
+		verified_at: Generated<Instant>;
+		ended_at: Instant | null;
+	};
+	demonstration: { only: Generated<boolean>; seed: number; started_at: Generated<Instant> };
+	demonstration_browser: { account_id: AccountId; browser_hash: Uint8Array };
+};
