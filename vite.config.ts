@@ -1,17 +1,10 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { paraglideOptions } from './scripts/lib/paraglide.mjs';
 
 export default defineConfig({
-	plugins: [
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['url', 'baseLocale'],
-			emitTsDeclarations: true,
-		}),
-		sveltekit(),
-	],
+	plugins: [paraglideVitePlugin(paraglideOptions), sveltekit()],
 	test: {
 		projects: [
 			{

@@ -136,7 +136,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint budget_line_level_known
 				check (level in ('class', 'group', 'subgroup', 'administrator', 'programme', 'subprogramme'))
 		)`.execute(db);
-	await sql`create index budget_line_subject_idx on budget_line (city_id, fiscal_year, kind, code)`.execute(db);
+	await sql`create index budget_line_subject_idx on budget_line (city_id, fiscal_year, kind, code)`.execute(
+		db,
+	);
 	await sql`
 		create table budget_note (
 			city_id text not null,

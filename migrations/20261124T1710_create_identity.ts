@@ -101,5 +101,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-	await sql`drop table residency, residency_code, person, role_grant, one_time_token, session, account`.execute(db);
+	await sql`drop table residency, residency_code, person, role_grant, one_time_token, session, account`.execute(
+		db,
+	);
 }

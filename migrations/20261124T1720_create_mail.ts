@@ -16,7 +16,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint mail_account_fkey foreign key (account_id) references account on delete cascade,
 			constraint mail_kind_known check (kind in ('confirm_email', 'address_taken', 'response_published'))
 		)`.execute(db);
-	await sql`comment on table mail is 'the outbox: queued with the change that causes it, rendered when sent'`.execute(db);
+	await sql`comment on table mail is 'the outbox: queued with the change that causes it, rendered when sent'`.execute(
+		db,
+	);
 	await sql`create index mail_waiting_idx on mail (queued_at) where sent_at is null`.execute(db);
 	await sql`create index mail_account_id_idx on mail (account_id)`.execute(db);
 }

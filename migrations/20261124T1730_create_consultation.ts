@@ -97,7 +97,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint ballot_replaces_fkey foreign key (city_id, consultation_id, replaces) references ballot,
 			constraint ballot_replaces_once unique (city_id, consultation_id, replaces)
 		)`.execute(db);
-	await sql`comment on table ballot is 'what was chosen, under a pseudonym; a random id and no time'`.execute(db);
+	await sql`comment on table ballot is 'what was chosen, under a pseudonym; a random id and no time'`.execute(
+		db,
+	);
 	await sql`
 		create unique index ballot_one_current_per_pseudonym
 			on ballot (city_id, consultation_id, pseudonym) where is_current`.execute(db);

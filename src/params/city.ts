@@ -4,4 +4,15 @@ export function match(param: string): boolean {
 }
 
 /** First path parts of other pages under a language, which can never be the slug of a city. */
-const RESERVED = new Set(['admin', 'data', 'me', 'office', 'register', 'sign-in', 'sign-out', 'statistics', 'outbox', 'about']);
+const RESERVED = new Set([
+	'admin',
+	'data',
+	'me',
+	'office',
+	'register',
+	'sign-in',
+	'sign-out',
+	'statistics',
+	'outbox',
+	'about',
+]);

@@ -7,7 +7,14 @@ export const LINE_KINDS = ['revenue', 'expenditure'] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
 
 /** Where a line stands in the unified budget classification; a revenue line is of level `class`. */
-export const LINE_LEVELS = ['class', 'group', 'subgroup', 'administrator', 'programme', 'subprogramme'] as const;
+export const LINE_LEVELS = [
+	'class',
+	'group',
+	'subgroup',
+	'administrator',
+	'programme',
+	'subprogramme',
+] as const;
 export type LineLevel = (typeof LINE_LEVELS)[number];
 
 /**

@@ -1,5 +1,12 @@
 import type { Generated } from 'kysely';
-import type { CityId, ConsultationId, DistrictId, OptionId, PersonId, SubmissionId } from '#lib/domain/base/ids.ts';
+import type {
+	CityId,
+	ConsultationId,
+	DistrictId,
+	OptionId,
+	PersonId,
+	SubmissionId,
+} from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { CivilDate, Instant } from '#lib/domain/base/time.ts';

@@ -11,7 +11,8 @@ const TIMESTAMPTZ = 1184;
 type Parse = (text: string) => unknown;
 
 /** Postgres prints `2026-11-24 10:15:00.5+00` in a UTC session; an Instant is `2026-11-24T10:15:00.500Z`. */
-const parseTimestamp: Parse = (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
+const parseTimestamp: Parse = (text) =>
+	new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
 
 const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
 	[INT8, BigInt],

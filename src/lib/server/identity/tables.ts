@@ -15,7 +15,12 @@ export type IdentityTables = {
 		created_at: Generated<Instant>;
 		email_confirmed_at: Instant | null;
 	};
-	session: { id_hash: Uint8Array; account_id: AccountId; expires_at: Instant; created_at: Generated<Instant> };
+	session: {
+		id_hash: Uint8Array;
+		account_id: AccountId;
+		expires_at: Instant;
+		created_at: Generated<Instant>;
+	};
 	one_time_token: {
 		token_hash: Uint8Array;
 		account_id: AccountId;

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { VISITOR } from '#lib/domain/access/actor.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { openApp } from '#lib/server/app.ts';
+import { isFromOurPages, protect } from '#lib/server/http/index.ts';
+import { building } from '$app/environment';
+
+const app = building ? null : openApp();
+
+const prepare: Handle = async ({ event, resolve }) => {
+	if (app === null) throw new Error('the app does not run while it is being built');
+	event.locals.app = app;
+	event.locals.actor = VISITOR;
+	event.locals.requestId = randomUUID();
+	const response = await resolve(event);
+	return protect(response, event.locals, app.origin);
+};
+
+const translate: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ request, locale }) => {
+		event.request = request;
+		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+	});
+
+const checkOrigin: Handle = ({ event, resolve }) => {
+	if (isFromOurPages(event.request, event.locals.app.origin)) return resolve(event);
+	return new Response(m.error_foreign_origin(), { status: 403 });
+};
+
+/** The order of one request. */
+export const handle = sequence(prepare, translate, checkOrigin);
+
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const { requestId, app } = event.locals;
+	if (status >= 500) {
+		app.log.error({ requestId, route: event.route.id, error: describe(error) }, 'request failed');
+	}
+	return { message, requestId };
+};
+
+function describe(error: unknown): object {
+	if (!(error instanceof Error)) return { thrown: String(error) };
+	const { code } = error as { code?: unknown };
+	return { message: error.message, stack: error.stack, ...(typeof code === 'string' ? { code } : {}) };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, CityId, PersonId } from '../base/ids.ts';
+import { VISITOR, type Actor, type SignedIn } from './actor.ts';
+import { ACTIONS, can, denialOf, type Action } from './can.ts';
+
+const here = 'taraz' as CityId;
+const elsewhere = 'oral' as CityId;
+
+const unconfirmed: SignedIn = {
+	kind: 'signed_in',
+	accountId: '01890000-0000-7000-8000-000000000001' as AccountId,
+	displayName: 'A.',
+	emailConfirmed: false,
+	residency: null,
+	grants: [],
+};
+const confirmed: SignedIn = { ...unconfirmed, emailConfirmed: true };
+const residentOf = (cityId: CityId): SignedIn => ({
+	...confirmed,
+	residency: { cityId, personId: '01890000-0000-7000-8000-000000000002' as PersonId },
+});
+
+const ACTORS: Readonly<Record<string, Actor>> = {
+	visitor: VISITOR,
+	unconfirmed,
+	confirmed,
+	'resident here': residentOf(here),
+	'resident elsewhere': residentOf(elsewhere),
+	'official here': { ...confirmed, grants: [{ role: 'official', cityId: here }] },
+	'official elsewhere': { ...confirmed, grants: [{ role: 'official', cityId: elsewhere }] },
+	'unconfirmed official here': { ...unconfirmed, grants: [{ role: 'official', cityId: here }] },
+	'moderator here': { ...confirmed, grants: [{ role: 'moderator', cityId: here }] },
+	analyst: { ...confirmed, grants: [{ role: 'analyst', cityId: null }] },
+	administrator: { ...confirmed, grants: [{ role: 'administrator', cityId: null }] },
+};
+
+const signedIn = Object.keys(ACTORS).filter((name) => name !== 'visitor');
+const withMail = signedIn.filter((name) => !name.startsWith('unconfirmed'));
+
+const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
+	'account.view': signedIn,
+	'account.resend_confirmation': signedIn,
+	'residency.confirm': withMail,
+	'comment.create': withMail,
+	'ballot.cast': ['resident here'],
+	'office.view': ['official here'],
+	'response.publish': ['official here'],
+};
+
+describe('can', () => {
+	for (const action of ACTIONS) {
+		for (const [name, actor] of Object.entries(ACTORS)) {
+			const allowed = ALLOWED[action].includes(name);
+			it(`${allowed ? 'lets' : 'does not let'} ${name} do ${action}`, () => {
+				expect(can(actor, action, { cityId: here })).toBe(allowed);
+			});
+		}
+	}
+
+	it('denies what the table does not name', () => {
+		expect(can(residentOf(here), 'ballot.read' as Action, { cityId: here })).toBe(false);
+		expect(can(residentOf(here), 'toString' as Action, { cityId: here })).toBe(false);
+	});
+
+	it('tells what stands in the way, the nearest step first', () => {
+		expect(denialOf(VISITOR, 'ballot.cast', { cityId: here })).toBe('sign_in_needed');
+		expect(denialOf(unconfirmed, 'ballot.cast', { cityId: here })).toBe('email_unconfirmed');
+		expect(denialOf(confirmed, 'ballot.cast', { cityId: here })).toBe('residency_missing');
+		expect(denialOf(confirmed, 'response.publish', { cityId: here })).toBe('not_yours');
+	});
+});

@@ -1,0 +1,52 @@
+import type { CityId } from '../base/ids.ts';
+import type { StaffRole } from '../identity/words.ts';
+import type { Actor, SignedIn } from './actor.ts';
+
+/** What the action is about; every subject of ours lies in a city, an account's own matters in none. */
+export type Subject = { readonly cityId: CityId | null };
+
+/** Why not. A visitor is asked to sign in; the others learn what they lack. */
+export type Denial = 'sign_in_needed' | 'email_unconfirmed' | 'residency_missing' | 'not_yours';
+
+type Rule = (actor: SignedIn, subject: Subject) => Denial | null;
+
+const signedIn: Rule = () => null;
+const confirmed: Rule = (actor) => (actor.emailConfirmed ? null : 'email_unconfirmed');
+const residentOfCity: Rule = (actor, subject) =>
+	confirmed(actor, subject) ??
+	(actor.residency !== null && actor.residency.cityId === subject.cityId ? null : 'residency_missing');
+
+function staffOfCity(role: StaffRole): Rule {
+	return (actor, subject) =>
+		confirmed(actor, subject) ??
+		(actor.grants.some((grant) => grant.role === role && grant.cityId === subject.cityId)
+			? null
+			: 'not_yours');
+}
+
+/** Every action that somebody signed in may take, and who may. What is not here nobody may (deny by default). */
+const TABLE = {
+	'account.view': signedIn,
+	'account.resend_confirmation': signedIn,
+	'residency.confirm': confirmed,
+	'comment.create': confirmed,
+	'ballot.cast': residentOfCity,
+	'office.view': staffOfCity('official'),
+	'response.publish': staffOfCity('official'),
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type Action = keyof typeof TABLE;
+
+export const ACTIONS = Object.keys(TABLE) as readonly Action[];
+
+/** Null when the actor may do it, else what stands in the way. */
+export function denialOf(actor: Actor, action: Action, subject: Subject): Denial | null {
+	if (actor.kind === 'visitor') return 'sign_in_needed';
+	const rule: Rule | undefined = Object.hasOwn(TABLE, action) ? TABLE[action] : undefined;
+	return rule === undefined ? 'not_yours' : rule(actor, subject);
+}
+
+/** The whole of authorisation: may this actor do this to that? */
+export function can(actor: Actor, action: Action, subject: Subject): actor is SignedIn {
+	return denialOf(actor, action, subject) === null;
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { uuidV7 } from '#lib/domain/base/ids.ts';
+import { parseInstant } from '#lib/domain/base/time.ts';
+import type { Capabilities, Random } from './capabilities.ts';
+import { readConfig, type Config } from './config.ts';
+import { openDatabase, openPool } from './db/pool.ts';
+import { openMailer } from './mail/index.ts';
+
+const random: Random = (bytes) => randomBytes(bytes);
+
+/** A fresh version 7 id, made before the insert: a repeated form is then a conflict, not a copy. */
+export function newId<Id extends string>(): Id {
+	return uuidV7(Date.now(), random(16)) as Id;
+}
+
+/** Everything the commands need, built once. The caller closes it. */
+export function openApp(config: Config = readConfig()): Capabilities & { close(): Promise<void> } {
+	const log = pino({
+		level: config.logLevel,
+		redact: ['email', '*.email', 'password', '*.password', 'cookie', '*.cookie', 'token', '*.token'],
+	});
+	const pool = openPool(config.databaseUrl, config.databasePool, log);
+	const db = openDatabase(pool);
+	return {
+		db,
+		clock: () => parseInstant(new Date().toISOString()),
+		random,
+		mailer: openMailer(config.smtpUrl, config.mailFrom),
+		keys: { secret: config.secretKey, person: config.personKey },
+		log,
+		origin: config.origin,
+		close: () => db.destroy(),
+	};
+}

@@ -1,0 +1,32 @@
+import type { Actor } from '#lib/domain/access/actor.ts';
+
+const YEAR_IN_SECONDS = 31_536_000;
+
+const HEADERS: Readonly<Record<string, string>> = {
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** For answers that carry no policy of their own: pages of ours get theirs, with a nonce, from the framework. */
+const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
+
+/** Sets what every answer must carry. An answer to somebody signed in is never kept by a cache. */
+export function protect(
+	response: Response,
+	{ actor, requestId }: { actor: Actor; requestId: string },
+	origin: string,
+): Response {
+	const { headers } = response;
+	for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+	headers.set('x-request-id', requestId);
+	if (!headers.has('content-security-policy')) headers.set('content-security-policy', NOTHING_ALLOWED);
+	if (origin.startsWith('https:')) {
+		headers.set('strict-transport-security', `max-age=${YEAR_IN_SECONDS}; includeSubDomains`);
+	}
+	if (actor.kind === 'signed_in') headers.set('cache-control', 'private, no-store');
+	else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+	return response;
+}

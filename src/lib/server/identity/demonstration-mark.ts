@@ -1,0 +1,7 @@
+import type { Reader } from '../capabilities.ts';
+
+/** True when this database was filled with simulated people; every page and export then says so. */
+export async function isDemonstration(reader: Reader): Promise<boolean> {
+	const mark = await reader.selectFrom('demonstration').select('only').executeTakeFirst();
+	return mark !== undefined;
+}

@@ -1,0 +1,1 @@
+export { isDemonstration } from './demonstration-mark.ts';
