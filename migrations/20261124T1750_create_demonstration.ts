@@ -3,11 +3,11 @@ import { sql, type Kysely } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
 	await sql`
 		create table demonstration (
-			only boolean not null default true,
+			is_on boolean not null default true,
 			seed integer not null,
 			started_at timestamptz(3) not null default clock_timestamp(),
-			constraint demonstration_one_row primary key (only),
-			constraint demonstration_only check (only)
+			constraint demonstration_one_row primary key (is_on),
+			constraint demonstration_is_on check (is_on)
 		)`.execute(db);
 	await sql`comment on table demonstration is
 		'a row here marks every page and export: residents, comments, ballots and answers are simulated'`.execute(db);

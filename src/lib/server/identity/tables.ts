@@ -53,6 +53,6 @@ export type IdentityTables = {
 		verified_at: Generated<Instant>;
 		ended_at: Instant | null;
 	};
-	demonstration: { only: Generated<boolean>; seed: number; started_at: Generated<Instant> };
+	demonstration: { is_on: Generated<boolean>; seed: number; started_at: Generated<Instant> };
 	demonstration_browser: { account_id: AccountId; browser_hash: Uint8Array };
 };
