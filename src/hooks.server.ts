@@ -9,6 +9,8 @@ import { isFromOurPages, ownAddress, protect } from '#lib/server/http/index.ts';
 import { building } from '$app/environment';
 
 const app = building ? null : openApp();
+// The adapter says so once the last request is answered; open connections would keep the process for a while.
+if (app !== null) process.once('sveltekit:shutdown', () => void app.close());
 
 const prepare: Handle = async ({ event, resolve }) => {
 	if (app === null) throw new Error('the app does not run while it is being built');
