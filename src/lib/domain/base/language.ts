@@ -19,6 +19,11 @@ const FALLBACKS: Readonly<Record<Language, readonly Language[]>> = {
 	en: ['en', 'ru', 'kk'],
 };
 
+/** All languages in the order in which they stand in for the wanted one, which comes first. */
+export function fallbacksOf(wanted: Language): readonly Language[] {
+	return FALLBACKS[wanted];
+}
+
 /** The text in the wanted language, else in the next best one; null when there is none at all. */
 export function inLanguage(texts: Translated, wanted: Language): Passage | null {
 	for (const language of FALLBACKS[wanted]) {
