@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 		create table district (
 			city_id text not null,
 			id text not null,
-			source_url text not null,
+			source text not null,
 			constraint district_pkey primary key (city_id, id),
 			constraint district_city_fkey foreign key (city_id) references city
 		)`.execute(db);
@@ -114,11 +114,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			kind text not null,
 			code text not null,
 			alias text not null,
+			level text not null,
+			parent_code text,
+			classification_code text not null,
 			constraint subject_pkey primary key (city_id, fiscal_year, kind, code),
 			constraint subject_alias_once unique (city_id, fiscal_year, alias),
 			constraint subject_city_fkey foreign key (city_id) references city,
-			constraint subject_kind_known check (kind in ('revenue', 'expenditure'))
+			constraint subject_classification_fkey
+				foreign key (kind, classification_code) references classification,
+			constraint subject_kind_known check (kind in ('revenue', 'expenditure')),
+			constraint subject_level_known
+				check (level in ('class', 'group', 'subgroup', 'administrator', 'programme', 'subprogramme'))
 		)`.execute(db);
+	await sql`comment on column subject.classification_code is
+		'under which code the classification names it: an administrator is listed there without its group'`.execute(
+		db,
+	);
+	await sql`create index subject_classification_idx on subject (kind, classification_code)`.execute(db);
 	await sql`
 		create table budget_line (
 			city_id text not null,
@@ -126,15 +138,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			fiscal_year smallint not null,
 			kind text not null,
 			code text not null,
-			level text not null,
-			parent_code text,
 			amount bigint not null,
 			constraint budget_line_pkey primary key (city_id, budget_id, kind, code),
 			constraint budget_line_budget_fkey foreign key (city_id, budget_id) references budget on delete cascade,
 			constraint budget_line_subject_fkey
-				foreign key (city_id, fiscal_year, kind, code) references subject,
-			constraint budget_line_level_known
-				check (level in ('class', 'group', 'subgroup', 'administrator', 'programme', 'subprogramme'))
+				foreign key (city_id, fiscal_year, kind, code) references subject
 		)`.execute(db);
 	await sql`create index budget_line_subject_idx on budget_line (city_id, fiscal_year, kind, code)`.execute(
 		db,
@@ -151,7 +159,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			amount bigint not null,
 			remark text,
 			describes text not null,
-			source_title text not null,
+			source_title text,
+			source_title_language text,
 			published_on date,
 			source_url text not null,
 			constraint budget_note_pkey primary key (city_id, id),

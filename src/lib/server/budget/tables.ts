@@ -7,7 +7,8 @@ import type { BudgetKind, LineKind, LineLevel, SourceGrade, TotalItem } from '#l
 export type BudgetTables = {
 	city: { id: CityId; position: number; level: 'republican' | 'oblast'; time_zone: string };
 	city_text: { city_id: CityId; language: Language; name: string; region: string; akimat: string };
-	district: { city_id: CityId; id: DistrictId; source_url: string };
+	/** `source` names one or several places: some names had to be put together from two. */
+	district: { city_id: CityId; id: DistrictId; source: string };
 	district_text: { city_id: CityId; district_id: DistrictId; language: Language; name: string };
 	population: {
 		city_id: CityId;
@@ -35,15 +36,26 @@ export type BudgetTables = {
 		source_url: string | null;
 	};
 	budget_total: { city_id: CityId; budget_id: BudgetId; item: TotalItem; amount: Tenge };
-	subject: { city_id: CityId; fiscal_year: number; kind: LineKind; code: string; alias: string };
+	/**
+	 * All but the key follows from the code (domain/budget/code.ts); kept so that a join finds the names and the tree.
+	 * `parent_code` is null at the top and for a line that cannot be placed.
+	 */
+	subject: {
+		city_id: CityId;
+		fiscal_year: number;
+		kind: LineKind;
+		code: string;
+		alias: string;
+		level: LineLevel;
+		parent_code: string | null;
+		classification_code: string;
+	};
 	budget_line: {
 		city_id: CityId;
 		budget_id: BudgetId;
 		fiscal_year: number;
 		kind: LineKind;
 		code: string;
-		level: LineLevel;
-		parent_code: string | null;
 		amount: Tenge;
 	};
 	budget_note: {
@@ -57,7 +69,9 @@ export type BudgetTables = {
 		amount: Tenge;
 		remark: string | null;
 		describes: BudgetKind;
-		source_title: string;
+		/** Null where the note has a source of its own, of which only the address is known. */
+		source_title: string | null;
+		source_title_language: Language | null;
 		published_on: CivilDate | null;
 		source_url: string;
 	};
