@@ -12,6 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			language text not null,
 			body text not null,
 			created_at timestamptz(3) not null default clock_timestamp(),
+			answered_at timestamptz(3),
 			constraint comment_pkey primary key (city_id, id),
 			constraint comment_subject_fkey
 				foreign key (city_id, fiscal_year, subject_kind, subject_code) references subject,
@@ -19,10 +20,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint comment_language_known check (language in ('kk', 'ru', 'en')),
 			constraint comment_body_length check (char_length(body) between 1 and 2000)
 		)`.execute(db);
+	await sql`comment on column comment.answered_at is
+		'when the first revision of the response was published, whatever its status; null while the comment waits'`.execute(
+		db,
+	);
+	// A line's discussion, newest first; its counts come from the index alone.
 	await sql`create index comment_subject_idx
-		on comment (city_id, fiscal_year, subject_kind, subject_code, created_at desc, id desc)`.execute(db);
-	await sql`create index comment_account_id_idx on comment (account_id)`.execute(db);
-	await sql`create index comment_city_newest_idx on comment (city_id, created_at desc, id desc)`.execute(db);
+		on comment (city_id, fiscal_year, subject_kind, subject_code, created_at desc, id desc)
+		include (answered_at)`.execute(db);
+	await sql`create index comment_account_idx on comment (account_id, created_at desc, id desc)`.execute(db);
+	// The office's queue: short however many comments were ever answered.
+	await sql`create index comment_waiting_idx
+		on comment (city_id, created_at, id) where answered_at is null`.execute(db);
+	// A city's figures and its comments by day, from the index alone.
+	await sql`create index comment_city_idx on comment (city_id, created_at) include (answered_at)`.execute(db);
 	await sql`
 		create table response (
 			city_id text not null,
@@ -30,7 +41,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			comment_id uuid not null,
 			status text not null,
 			revision smallint not null,
-			first_published_at timestamptz(3) not null default clock_timestamp(),
 			published_at timestamptz(3) not null default clock_timestamp(),
 			constraint response_pkey primary key (city_id, id),
 			constraint response_comment_once unique (city_id, comment_id),
@@ -39,6 +49,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				('under_review', 'accepted', 'partly_accepted', 'declined', 'in_progress', 'done'))
 		)`.execute(db);
 	await sql`create index response_newest_idx on response (city_id, published_at desc, id desc)`.execute(db);
+	await sql`create index response_status_idx on response (city_id, status, published_at desc, id desc)`.execute(
+		db,
+	);
 	await sql`
 		create table response_revision (
 			city_id text not null,
@@ -62,11 +75,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			revision smallint not null,
 			language text not null,
 			body text not null,
+			legal_basis text,
+			complaint text,
 			constraint response_text_pkey primary key (city_id, response_id, revision, language),
 			constraint response_text_revision_fkey
 				foreign key (city_id, response_id, revision) references response_revision,
 			constraint response_text_language_known check (language in ('kk', 'ru', 'en')),
-			constraint response_text_body_length check (char_length(body) between 1 and 5000)
+			constraint response_text_body_length check (char_length(body) between 1 and 5000),
+			constraint response_text_legal_basis_length check (char_length(legal_basis) between 1 and 1000),
+			constraint response_text_complaint_length check (char_length(complaint) between 1 and 1000),
+			constraint response_text_refusal_whole check ((legal_basis is null) = (complaint is null))
 		)`.execute(db);
 }
 

@@ -5,17 +5,22 @@ import { VISITOR } from '#lib/domain/access/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openApp } from '#lib/server/app.ts';
-import { isFromOurPages, protect } from '#lib/server/http/index.ts';
+import { isFromOurPages, ownAddress, protect } from '#lib/server/http/index.ts';
 import { building } from '$app/environment';
 
 const app = building ? null : openApp();
+// The adapter says so once the last request is answered; open connections would keep the process for a while.
+if (app !== null) process.once('sveltekit:shutdown', () => void app.close());
 
 const prepare: Handle = async ({ event, resolve }) => {
 	if (app === null) throw new Error('the app does not run while it is being built');
 	event.locals.app = app;
 	event.locals.actor = VISITOR;
 	event.locals.requestId = randomUUID();
-	const response = await resolve(event);
+	const elsewhere = ownAddress(event.request, event.url, app.origin);
+	const response = elsewhere
+		? new Response(null, { status: 307, headers: { location: elsewhere } })
+		: await resolve(event);
 	return protect(response, event.locals, app.origin);
 };
 
@@ -27,7 +32,10 @@ const translate: Handle = ({ event, resolve }) =>
 
 const checkOrigin: Handle = ({ event, resolve }) => {
 	if (isFromOurPages(event.request, event.locals.app.origin)) return resolve(event);
-	return new Response(m.error_foreign_origin(), { status: 403 });
+	return new Response(m.error_foreign_origin(), {
+		status: 403,
+		headers: { 'content-type': 'text/plain; charset=utf-8' },
+	});
 };
 
 /** The order of one request. */

@@ -16,6 +16,7 @@ export type DialogueTables = {
 		language: Language;
 		body: string;
 		created_at: Generated<Instant>;
+		answered_at: Instant | null;
 	};
 	response: {
 		city_id: CityId;
@@ -23,7 +24,6 @@ export type DialogueTables = {
 		comment_id: CommentId;
 		status: ResponseStatus;
 		revision: number;
-		first_published_at: Generated<Instant>;
 		published_at: Generated<Instant>;
 	};
 	response_revision: {
@@ -41,5 +41,7 @@ export type DialogueTables = {
 		revision: number;
 		language: Language;
 		body: string;
+		legal_basis: string | null;
+		complaint: string | null;
 	};
 };

@@ -1,0 +1,144 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readConfig } from '#lib/server/config.ts';
+import { dataFolder, openInstance, type Instance } from '../instance/instance.ts';
+import { takeLock } from '../instance/lock.ts';
+import { migrate } from '../instance/migrate.ts';
+import { Fault, tellError } from '../lib/fault.mjs';
+import { readAddress, requireFreePort } from '../lib/port.mjs';
+import { root } from '../lib/root.mjs';
+import { say } from '../lib/say.mjs';
+import { whenParentDies } from '../lib/when-parent-dies.mjs';
+
+const PATIENCE_MS = 60_000;
+/** After a server was asked to end: requests under way may finish within SHUTDOWN_TIMEOUT. */
+const GRACE_MS = 15_000;
+
+type Serving = {
+	readonly defaultPort: number;
+	/** The program that listens, as parameters of Node. */
+	readonly program: readonly string[];
+	/** Answered once the server is up; anything below 500 counts. */
+	readonly probe: string;
+};
+
+type Ending = { readonly code: number; readonly fault?: Fault };
+
+/** Opens the database, brings it up to date, serves on it until told to stop, and leaves nothing running. */
+export async function serve(serving: Serving): Promise<void> {
+	const stop = listenForStop();
+	const undo: (() => Promise<void>)[] = [];
+	try {
+		const ending = await run(serving, stop, undo);
+		if (ending.fault) throw ending.fault;
+		process.exitCode = ending.code;
+	} catch (error) {
+		tellError(error);
+		process.exitCode = 1;
+	}
+	for (const act of undo.reverse()) await act().catch(tellError);
+	process.exit();
+}
+
+/** Settles when a signal asks for the end, or the command that started us is gone. */
+function listenForStop(): Promise<'stop'> {
+	return new Promise((resolve) => {
+		const stop = () => resolve('stop');
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+		whenParentDies(stop);
+	});
+}
+
+async function run(serving: Serving, stop: Promise<'stop'>, undo: (() => Promise<void>)[]): Promise<Ending> {
+	const { host, port, url } = readAddress(process.env, serving.defaultPort);
+	if (!process.env['DATABASE_URL']) undo.push(await takeLock(await dataFolder(process.env), `${url}/`));
+	await requireFreePort(host, port);
+	say('Opening the database …');
+	const instance = await openInstance(process.env, 'secrets');
+	undo.push(instance.stop);
+	const env = serverEnvironment(instance, host, port, url);
+	await bringUpToDate(instance);
+
+	const server = spawn(
+		process.execPath,
+		['--import', './scripts/lib/end-with-parent.mjs', ...serving.program],
+		{
+			cwd: root,
+			env,
+			stdio: ['ignore', 'inherit', 'inherit'],
+		},
+	);
+	const serverEnded = new Promise<'server ended'>((resolve) =>
+		server.once('exit', () => resolve('server ended')),
+	);
+	undo.push(() => endServer(server, serverEnded));
+
+	const databaseEnded = instance.ended.then(() => 'database ended' as const);
+	const anyEnd = Promise.race([stop, serverEnded, databaseEnded]);
+	const first = await Promise.race([anyEnd, untilItAnswers(url + serving.probe)]);
+	if (first === 'answers') say(`Ortaq Budget: ${url}/`);
+	switch (first === 'answers' ? await anyEnd : first) {
+		case 'stop':
+			say('Stopping …');
+			return { code: 0 };
+		case 'server ended':
+			return { code: 1, fault: new Fault('The server ended by itself; what it said stands above.') };
+		case 'database ended':
+			return {
+				code: 1,
+				fault: new Fault('The database ended by itself; its log lies in DATA_DIR/postgres.log.'),
+			};
+	}
+}
+
+/** What the server reads, checked as it will check it, before anything slow begins. */
+function serverEnvironment(instance: Instance, host: string, port: number, url: string): NodeJS.ProcessEnv {
+	const env: NodeJS.ProcessEnv = {
+		BODY_SIZE_LIMIT: '256K',
+		SHUTDOWN_TIMEOUT: '10',
+		...process.env,
+		HOST: host,
+		PORT: String(port),
+		ORIGIN: process.env['ORIGIN'] || url,
+		DATABASE_URL: instance.appUrl,
+		SECRET_KEY: instance.secretKey,
+		PERSON_KEY: instance.personKey,
+	};
+	// The server has no use for the owner's password.
+	delete env['MIGRATE_DATABASE_URL'];
+	try {
+		readConfig(env);
+	} catch (error) {
+		throw new Fault((error as Error).message);
+	}
+	return env;
+}
+
+async function bringUpToDate(instance: Instance): Promise<void> {
+	const names = await migrate(instance);
+	if (names.length > 0) say(`Schema brought up to date (${names.length} migrations).`);
+}
+
+async function untilItAnswers(address: string): Promise<'answers'> {
+	const deadline = Date.now() + PATIENCE_MS;
+	while (Date.now() < deadline) {
+		try {
+			const { status } = await fetch(address, {
+				redirect: 'manual',
+				signal: AbortSignal.timeout(PATIENCE_MS),
+			});
+			if (status < 500) return 'answers';
+		} catch {
+			// Not yet.
+		}
+		await wait(50);
+	}
+	throw new Fault(`The server does not answer on ${address} after a minute.`);
+}
+
+async function endServer(server: ChildProcess, ended: Promise<unknown>): Promise<void> {
+	server.kill('SIGTERM');
+	const inTime = await Promise.race([ended, wait(GRACE_MS, null, { ref: false })]);
+	if (inTime === null) server.kill('SIGKILL');
+	await ended;
+}
