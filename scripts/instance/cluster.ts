@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault, faultFromOutput } from '../lib/fault.mjs';
 import { runProgram } from '../lib/run-program.mjs';
-import { isReachable, type Runner } from './runner.ts';
+import { findTemporary, type Runner } from './runner.ts';
 
 /** A running Postgres of our own: a folder of data, a process and a socket that only we can reach. */
 export type Cluster = {
@@ -106,6 +105,15 @@ async function findLocale(): Promise<string> {
 }
 
 type PidFile = { readonly pid: number; readonly socket: string };
+
+/** Ends the server of a folder whose owner is gone, without care for its data. */
+export async function killLeftover(folder: string): Promise<void> {
+	const found = readPidFile(folder);
+	if (found === null || !isServerOf(folder, found.pid)) return;
+	process.kill(found.pid, 'SIGQUIT');
+	while (isAlive(found.pid)) await wait(15);
+	await removeSocket(found.socket);
+}
 
 function readPidFile(folder: string): PidFile | null {
 	const file = path.join(folder, 'postmaster.pid');
@@ -250,10 +258,8 @@ async function answers(socket: string): Promise<boolean> {
 
 /** A short path, closed to everybody but the runner and us. */
 async function makeSocketFolder(runner: Runner): Promise<string> {
-	const usable = [os.tmpdir(), '/tmp', '/var/tmp'].find(
-		(folder) => folder.length < SOCKET_FOLDER_MAX && existsSync(folder) && isReachable(folder, runner),
-	);
-	const folder = await mkdtemp(path.join(usable ?? os.tmpdir(), SOCKET_PREFIX));
+	const temporary = findTemporary(runner, SOCKET_FOLDER_MAX);
+	const folder = await mkdtemp(path.join(temporary, SOCKET_PREFIX));
 	await chmod(folder, 0o700);
 	if (runner) await chown(folder, runner.uid, runner.gid);
 	return folder;

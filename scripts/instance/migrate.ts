@@ -8,7 +8,7 @@ import type { Instance } from './instance.ts';
 const folder = fromRoot('migrations');
 
 /** What a command tells of a lost connection is the failure that follows from it. */
-const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
+export const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Opens a database as its owner for the time of some work. */
 export async function asOwner<T>(instance: Instance, work: (db: Db) => Promise<T>): Promise<T> {

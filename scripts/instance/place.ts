@@ -39,7 +39,8 @@ export async function makeOpenFolder(folder: string): Promise<void> {
 	await chmod(folder, 0o755);
 }
 
-async function findOutside(): Promise<string> {
+/** A place that every user can reach, tied to this checkout. */
+export async function findOutside(): Promise<string> {
 	const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
 	const parents = ['/var/lib', '/var/tmp', os.tmpdir()];
 	const usable = await Promise.all(

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Fault } from '../lib/fault.mjs';
 
@@ -38,4 +39,14 @@ export function isReachable(target: string, runner: Runner): boolean {
 		}
 		if (folder === path.dirname(folder)) return true;
 	}
+}
+
+/** A folder for what does not last, in the reach of the runner and with a path no longer than given. */
+export function findTemporary(runner: Runner, longest = Infinity): string {
+	const usable = [os.tmpdir(), '/tmp', '/var/tmp'].find(
+		(folder) => folder.length <= longest && existsSync(folder) && isReachable(folder, runner),
+	);
+	if (usable === undefined)
+		throw new Fault('There is no temporary folder that Postgres can use: set TMPDIR to one.');
+	return usable;
 }

@@ -1,0 +1,82 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { migrateToLatest } from '#lib/server/db/migrate.ts';
+import { openDatabase, openPool } from '#lib/server/db/pool.ts';
+import { fromRoot } from '../lib/root.mjs';
+import { findBinaries } from './binaries.ts';
+import { isAlive, killLeftover, openCluster, socketUrl } from './cluster.ts';
+import { quiet } from './migrate.ts';
+import { findOutside } from './place.ts';
+import { APP, asSuperuser, OWNER, prepareRoles } from './roles.ts';
+import { findRunner, findTemporary } from './runner.ts';
+
+/** Names the socket of the tests' cluster to everything that a test run starts. */
+export const TEST_SOCKET = 'ORTAQ_TEST_SOCKET';
+
+/** Databases that tests clone; nobody stays connected to them. */
+export type Template = 'migrated';
+
+const PREFIX = 'ortaq-test-';
+
+/**
+ * A Postgres for one test run: fast, not safe, thrown away at the end. Its databases have the schema and the two roles
+ * that they have in production.
+ */
+export async function openTestCluster(): Promise<{ socket: string; stop(): Promise<void> }> {
+	const runner = findRunner('');
+	const temporary = findTemporary(runner);
+	await sweep(temporary);
+	const home = await mkdtemp(path.join(temporary, PREFIX));
+	await chmod(home, 0o755);
+	await writeFile(path.join(home, 'pid'), String(process.pid));
+	const binaries = await findBinaries(runner, runner === null ? home : await findOutside());
+	const cluster = await openCluster({
+		folder: path.join(home, 'data'),
+		binaries,
+		runner,
+		logFile: path.join(home, 'postgres.log'),
+		disposable: true,
+	});
+	const stop = async () => {
+		await cluster.stop();
+		await rm(home, { recursive: true, force: true });
+	};
+	try {
+		await makeTemplates(cluster.socket);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { socket: cluster.socket, stop };
+}
+
+async function makeTemplates(socket: string): Promise<void> {
+	const migrated: Template = 'migrated';
+	await prepareRoles(socket, migrated);
+	const db = openDatabase(openPool(socketUrl(socket, OWNER, migrated), 2, quiet));
+	await migrateToLatest(db, fromRoot('migrations'), APP);
+	await db.destroy();
+}
+
+/** Clones a template. Copying files is fastest here; with a log to disk it would not be. */
+export async function cloneTemplate(socket: string, template: Template, name: string): Promise<void> {
+	await asSuperuser(socket, (client) =>
+		client.query(`create database ${name} template ${template} owner ${OWNER} strategy file_copy`),
+	);
+}
+
+export async function dropDatabase(socket: string, name: string): Promise<void> {
+	await asSuperuser(socket, (client) => client.query(`drop database if exists ${name} with (force)`));
+}
+
+/** Clears away what test runs that were killed have left. */
+async function sweep(temporary: string): Promise<void> {
+	for (const name of await readdir(temporary)) {
+		if (!name.startsWith(PREFIX)) continue;
+		const home = path.join(temporary, name);
+		const pid = await readFile(path.join(home, 'pid'), 'utf8').catch(() => '');
+		if (pid === '' || isAlive(Number(pid))) continue;
+		await killLeftover(path.join(home, 'data'));
+		await rm(home, { recursive: true, force: true });
+	}
+}
