@@ -47,7 +47,7 @@ async function linkLibraries(native: string): Promise<boolean> {
 		target: string;
 	}[];
 	for (const { source, target } of list) {
-		const link = path.join(native, '..', target).replace(path.join(native, '..', 'native'), native);
+		const link = path.join(native, path.relative('native', target));
 		try {
 			await symlink(path.relative(path.dirname(target), source), link);
 		} catch (error) {
