@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/domain/access/actor.ts';
+import type { City } from '#lib/server/budget/index.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 
 declare global {
@@ -7,6 +8,10 @@ declare global {
 			app: Capabilities;
 			actor: Actor;
 			requestId: string;
+		}
+		interface PageData {
+			/** On every page of a city. */
+			city?: City;
 		}
 		interface Error {
 			message: string;

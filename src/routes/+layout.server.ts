@@ -1,4 +1,8 @@
+import type { SignedIn } from '#lib/domain/access/actor.ts';
+import type { Language } from '#lib/domain/base/language.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { listCities } from '#lib/server/budget/index.ts';
+import type { Reader } from '#lib/server/capabilities.ts';
 import { isDemonstration } from '#lib/server/identity/index.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -7,19 +11,28 @@ const LANGUAGE_PREFIX = /^\/(kk|ru|en)(?=\/|$)/;
 /** What every page shows around its content; an unknown address gets it too. */
 export const load: LayoutServerLoad = async ({ locals, url }) => {
 	const { actor, app } = locals;
+	const language = getLocale();
 	return {
-		language: getLocale(),
+		language,
 		/** The address behind the language, for the links to the other languages. */
 		path: url.pathname.replace(LANGUAGE_PREFIX, '') + url.search,
 		demonstration: await isDemonstration(app.db),
 		account:
 			actor.kind === 'visitor'
 				? null
-				: {
-						displayName: actor.displayName,
-						officeCityIds: actor.grants.flatMap(({ role, cityId }) =>
-							role === 'official' && cityId !== null ? [cityId] : [],
-						),
-					},
+				: { displayName: actor.displayName, office: await listOffices(app.db, actor, language) },
 	};
 };
+
+async function listOffices(
+	reader: Reader,
+	actor: SignedIn,
+	language: Language,
+): Promise<{ slug: string; name: string }[]> {
+	const mine = new Set(
+		actor.grants.flatMap(({ role, cityId }) => (role === 'official' && cityId ? [cityId] : [])),
+	);
+	if (mine.size === 0) return [];
+	const cities = await listCities(reader, language);
+	return cities.filter(({ id }) => mine.has(id)).map(({ id, name }) => ({ slug: id, name }));
+}
