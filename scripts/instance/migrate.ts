@@ -12,7 +12,7 @@ export const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Opens a database as its owner for the time of some work. */
 export async function asOwner<T>(instance: Instance, work: (db: Db) => Promise<T>): Promise<T> {
-	const db = openDatabase(openPool(instance.ownerUrl, 2, quiet));
+	const db = openDatabase(openPool(instance.ownerUrl, 2, quiet, 'work'));
 	try {
 		return await work(db);
 	} catch (error) {

@@ -1,5 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type pg from 'pg';
+import type { Db } from '#lib/server/capabilities.ts';
 import { migrateToLatest } from '#lib/server/db/migrate.ts';
 import { openDatabase, openPool } from '#lib/server/db/pool.ts';
 import { fromRoot } from '../lib/root.mjs';
@@ -8,13 +10,14 @@ import { isAlive, killLeftover, openCluster, socketUrl } from './cluster.ts';
 import { quiet } from './migrate.ts';
 import { findOutside } from './place.ts';
 import { APP, asSuperuser, OWNER, prepareRoles } from './roles.ts';
+import { seed } from './seed.ts';
 import { findRunner, findTemporary } from './runner.ts';
 
 /** Names the socket of the tests' cluster to everything that a test run starts. */
 export const TEST_SOCKET = 'ORTAQ_TEST_SOCKET';
 
-/** Databases that tests clone; nobody stays connected to them. */
-export type Template = 'migrated';
+/** Databases that tests clone: the empty schema, or the schema with the cities and their budgets. */
+export type Template = 'migrated' | 'seeded';
 
 const PREFIX = 'ortaq-test-';
 
@@ -42,7 +45,9 @@ export async function openTestCluster(): Promise<{ socket: string; stop(): Promi
 		await rm(home, { recursive: true, force: true });
 	};
 	try {
-		await makeTemplates(cluster.socket);
+		await makeTemplate(cluster.socket, 'migrated', async (db) => {
+			await migrateToLatest(db, fromRoot('migrations'), APP);
+		});
 	} catch (error) {
 		await stop();
 		throw error;
@@ -50,19 +55,36 @@ export async function openTestCluster(): Promise<{ socket: string; stop(): Promi
 	return { socket: cluster.socket, stop };
 }
 
-async function makeTemplates(socket: string): Promise<void> {
-	const migrated: Template = 'migrated';
-	await prepareRoles(socket, migrated);
-	const db = openDatabase(openPool(socketUrl(socket, OWNER, migrated), 2, quiet));
-	await migrateToLatest(db, fromRoot('migrations'), APP);
-	await db.destroy();
+/** Makes a database that nobody stays connected to: Postgres clones no other. */
+async function makeTemplate(socket: string, name: string, fill: (db: Db) => Promise<void>): Promise<void> {
+	await prepareRoles(socket, name);
+	const db = openDatabase(openPool(socketUrl(socket, OWNER, name), 2, quiet, 'work'));
+	try {
+		await fill(db);
+	} finally {
+		await db.destroy();
+	}
 }
 
 /** Clones a template. Copying files is fastest here; with a log to disk it would not be. */
 export async function cloneTemplate(socket: string, template: Template, name: string): Promise<void> {
-	await asSuperuser(socket, (client) =>
-		client.query(`create database ${name} template ${template} owner ${OWNER} strategy file_copy`),
-	);
+	await asSuperuser(socket, async (client) => {
+		if (template === 'seeded') await makeSeeded(socket, client);
+		await client.query(`create database ${name} template ${template} owner ${OWNER} strategy file_copy`);
+	});
+}
+
+/** The first test that asks waits for it; a run without such tests does not. */
+async function makeSeeded(socket: string, client: pg.Client): Promise<void> {
+	await client.query(`select pg_advisory_lock(hashtext('seeded'))`);
+	const { rowCount } = await client.query(`select from pg_database where datname = 'seeded'`);
+	if (rowCount === 0) {
+		await client.query('drop database if exists filling');
+		await client.query(`create database filling template migrated owner ${OWNER} strategy file_copy`);
+		await makeTemplate(socket, 'filling', async (db) => void (await seed(db)));
+		await client.query('alter database filling rename to seeded');
+	}
+	await client.query(`select pg_advisory_unlock(hashtext('seeded'))`);
 }
 
 export async function dropDatabase(socket: string, name: string): Promise<void> {

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '#lib/server/config.ts';
 import { dataFolder, openInstance, type Instance } from '../instance/instance.ts';
 import { takeLock } from '../instance/lock.ts';
-import { migrate } from '../instance/migrate.ts';
+import { asOwner, migrate } from '../instance/migrate.ts';
+import { seed } from '../instance/seed.ts';
 import { Fault, tellError } from '../lib/fault.mjs';
 import { readAddress, requireFreePort } from '../lib/port.mjs';
 import { root } from '../lib/root.mjs';
@@ -117,6 +118,8 @@ function serverEnvironment(instance: Instance, host: string, port: number, url: 
 async function bringUpToDate(instance: Instance): Promise<void> {
 	const names = await migrate(instance);
 	if (names.length > 0) say(`Schema brought up to date (${names.length} migrations).`);
+	const rows = await asOwner(instance, seed);
+	if (rows > 0) say(`Cities and budgets loaded (${rows} rows).`);
 }
 
 async function untilItAnswers(address: string): Promise<'answers'> {

@@ -28,13 +28,24 @@ const types: pg.CustomTypesConfig = {
 		pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/** How long one statement may take: a request's gives up before its reader does, a migration or import may take its time. */
+const PATIENCE = {
+	request: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
+	work: '-c statement_timeout=0',
+} as const;
+
 /** int8 → bigint, timestamptz → Instant, date → CivilDate, on this pool only. */
-export function openPool(url: string, size: number, log: Log): pg.Pool {
+export function openPool(
+	url: string,
+	size: number,
+	log: Log,
+	patience: keyof typeof PATIENCE = 'request',
+): pg.Pool {
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: size,
 		types,
-		options: '-c timezone=UTC -c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000',
+		options: `-c timezone=UTC ${PATIENCE[patience]}`,
 	});
 	// A cut connection must not end the process: idle ones report to the pool, borrowed ones to themselves.
 	pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'));
