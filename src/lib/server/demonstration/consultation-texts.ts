@@ -1,7 +1,7 @@
 import type { Language } from '#lib/domain/base/language.ts';
 
 type ConsultationText = { readonly title: string; readonly question: string };
-type ConsultationTexts = Readonly<Record<Language, ConsultationText>>;
+export type ConsultationTexts = Readonly<Record<Language, ConsultationText>>;
 
 /** Of a budget that does not exist yet: what should come first. */
 export function prioritiesTexts(year: number): ConsultationTexts {

@@ -154,6 +154,7 @@ export const OTHER_NAMES: readonly string[] = [
 
 export const EXPAT_NAMES: readonly string[] = ['Claire', 'Daniel', 'Emily', 'Martin', 'Priya', 'Thomas'];
 
-export const KAZAKH_INITIALS: readonly string[] = [...'АӘБДЕЖИІКҚМНОӨРСТҰШ'];
+/** As often as surnames begin with them. */
+export const KAZAKH_INITIALS: readonly string[] = [...'ААААӘБББДЕЕЖЖЖИКККҚҚҚМММННОӨРСССТТШШ'];
 export const OTHER_INITIALS: readonly string[] = [...'АБВГДЕЗИКЛМНОПРСТФХЦШЮ'];
 export const EXPAT_INITIALS: readonly string[] = [...'BCHJKLMPRSTW'];
