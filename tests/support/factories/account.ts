@@ -1,74 +1,43 @@
-import { randomBytes } from 'node:crypto';
-import type { SignedIn } from '#lib/domain/access/actor.ts';
-import { uuidV7, type AccountId, type CityId, type PersonId } from '#lib/domain/base/ids.ts';
-import type { AgeBand, StaffRole } from '#lib/domain/identity/words.ts';
+import type { Grant, SignedIn } from '#lib/domain/access/actor.ts';
+import type { Action } from '#lib/domain/access/can.ts';
+import type { AccountId, CityId } from '#lib/domain/base/ids.ts';
+import type { Language } from '#lib/domain/base/language.ts';
 import type { Db } from '#lib/server/capabilities.ts';
-import { aWord } from './city.ts';
+import { newId } from '#lib/server/db/new-id.ts';
+import { authorise, type Permit } from '#lib/server/http/index.ts';
+import { anApp } from './app.ts';
 
-const aFreshId = <Id extends string>() => uuidV7(Date.now(), randomBytes(16)) as Id;
+let accounts = 0;
 
-/** An account with a confirmed address, as hooks would hand it on after sign-in. Nobody knows its password. */
+/** Somebody with a confirmed address, signed in. No password opens the account. */
 export async function anAccount(
 	db: Db,
-	{
-		emailConfirmed = true,
-		grants = [],
-	}: { emailConfirmed?: boolean; grants?: readonly { role: StaffRole; cityId: CityId | null }[] } = {},
+	{ displayName = 'Айгүл', language = 'kk' as Language, grants = [] as readonly Grant[] } = {},
 ): Promise<SignedIn> {
-	const accountId = aFreshId<AccountId>();
-	const email = `${aWord('account')}@test.invalid`;
+	const app = anApp(db);
+	const accountId = newId<AccountId>(app);
+	const email = `somebody-${++accounts}@example.invalid`;
 	await db
 		.insertInto('account')
 		.values({
 			id: accountId,
 			email,
 			email_key: email,
-			password_hash: 'no password',
-			display_name: 'Айгүл С.',
-			language: 'kk',
-			email_confirmed_at: emailConfirmed ? new Date().toISOString() : null,
-		} as never)
-		.execute();
-	if (grants.length > 0) {
-		await db
-			.insertInto('role_grant')
-			.values(grants.map(({ role, cityId }) => ({ account_id: accountId, role, city_id: cityId })))
-			.execute();
-	}
-	return { kind: 'signed_in', accountId, displayName: 'Айгүл С.', emailConfirmed, residency: null, grants };
-}
-
-export type Resident = SignedIn & {
-	readonly residency: { readonly cityId: CityId; readonly personId: PersonId };
-};
-
-/** An account whose residency in this city is confirmed; of a new person, or another account of one who is there. */
-export async function aResident(
-	db: Db,
-	cityId: CityId,
-	{ personId, ageBand = null }: { personId?: PersonId; ageBand?: AgeBand | null } = {},
-): Promise<Resident> {
-	const account = await anAccount(db);
-	const person = personId ?? (await aPerson(db, cityId));
-	await db
-		.insertInto('residency')
-		.values({
-			city_id: cityId,
-			account_id: account.accountId,
-			person_id: person,
-			method: 'code',
-			age_band: ageBand,
-			ended_at: null,
+			password_hash: 'none',
+			display_name: displayName,
+			language,
+			email_confirmed_at: app.clock(),
 		})
 		.execute();
-	return { ...account, residency: { cityId, personId: person } };
+	return { kind: 'signed_in', accountId, displayName, emailConfirmed: true, residency: null, grants };
 }
 
-async function aPerson(db: Db, cityId: CityId): Promise<PersonId> {
-	const personId = aFreshId<PersonId>();
-	await db
-		.insertInto('person')
-		.values({ city_id: cityId, id: personId, person_key: randomBytes(32), district_id: null })
-		.execute();
-	return personId;
+export function anOfficial(db: Db, cityId: CityId): Promise<SignedIn> {
+	return anAccount(db, { displayName: 'Бөлім маманы', grants: [{ role: 'official', cityId }] });
+}
+
+/** The permit that a route would have got from `authorise`, by the same rules. */
+export function permitFor<A extends Action>(actor: SignedIn, action: A, cityId: CityId | null): Permit<A> {
+	const locals = { actor } as App.Locals;
+	return authorise({ locals, params: {}, url: new URL('http://127.0.0.1/kk') }, action, { cityId });
 }

@@ -8,9 +8,6 @@ import type { Db } from '../capabilities.ts';
 /** Tables that the app may add to and read, never change: none of it may be rewritten. */
 const APPEND_ONLY: readonly string[] = [];
 
-/** Tables that the app may read, and that only a function of the owner writes: who took part, and what was chosen. */
-const WRITTEN_BY_FUNCTION: readonly string[] = ['participation', 'ballot'];
-
 function fileProvider(folder: string): MigrationProvider {
 	return {
 		async getMigrations() {
@@ -56,8 +53,5 @@ async function grantToApp(db: Db, role: string): Promise<void> {
 	await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${app}`.execute(db);
 	for (const table of APPEND_ONLY) {
 		await sql`revoke update, delete on ${sql.id(table)} from ${app}`.execute(db);
-	}
-	for (const table of WRITTEN_BY_FUNCTION) {
-		await sql`revoke insert, update, delete on ${sql.id(table)} from ${app}`.execute(db);
 	}
 }

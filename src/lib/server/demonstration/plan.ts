@@ -8,7 +8,6 @@ import { seededDraw } from './draw.ts';
 import { planComments } from './plan-comments.ts';
 import { planEndedConsultation, planOpenConsultation } from './plan-consultations.ts';
 import { planResidents } from './plan-residents.ts';
-import type { OfficialText } from './texts.ts';
 
 export type DemonstrationCity = {
 	readonly id: CityId;
@@ -35,10 +34,8 @@ export type SimulatedResident = {
 
 export type PlannedRevision = {
 	readonly status: ResponseStatus;
-	readonly body: OfficialText;
-	/** Only a refusal has both. */
-	readonly legalBasis: OfficialText | null;
-	readonly complaint: OfficialText | null;
+	readonly kk: string;
+	readonly ru: string;
 	readonly publishedAt: Instant;
 };
 

@@ -1,1 +1,2 @@
 export { openMailer } from './mailer.ts';
+export { queueMail } from './queue-mail.ts';
