@@ -24,3 +24,10 @@ export function parseCivilDate(text: string): CivilDate {
 export function isBefore(first: Instant, second: Instant): boolean {
 	return first < second;
 }
+
+const DAY_IN_MILLISECONDS = 86_400_000;
+
+/** The next day of the calendar. */
+export function dayAfter(date: CivilDate): CivilDate {
+	return new Date(Date.parse(date) + DAY_IN_MILLISECONDS).toISOString().slice(0, 10) as CivilDate;
+}

@@ -6,7 +6,13 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely/migrati
 import type { Db } from '../capabilities.ts';
 
 /** Tables that the app may add to and read, never change: none of it may be rewritten. */
-const APPEND_ONLY: readonly string[] = [];
+const APPEND_ONLY: readonly string[] = [
+	'statistics_release',
+	'statistics_period',
+	'statistics_voting_period',
+	'statistics_step',
+	'statistics_vote',
+];
 
 function fileProvider(folder: string): MigrationProvider {
 	return {

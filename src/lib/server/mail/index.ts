@@ -1,2 +1,1 @@
 export { openMailer } from './mailer.ts';
-export { queueMail } from './queue-mail.ts';

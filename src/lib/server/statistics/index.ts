@@ -1,0 +1,1 @@
+export { publishRelease } from './publish-release.ts';
