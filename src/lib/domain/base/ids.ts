@@ -11,6 +11,7 @@ export type OptionId = Brand<string, 'OptionId'>;
 export type CommentId = Brand<string, 'CommentId'>;
 export type ResponseId = Brand<string, 'ResponseId'>;
 export type SubmissionId = Brand<string, 'SubmissionId'>;
+export type MailId = Brand<string, 'MailId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

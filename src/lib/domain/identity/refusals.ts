@@ -1,0 +1,27 @@
+import type { DisplayNameRefusal } from './display-name.ts';
+import type { EmailRefusal } from './email-address.ts';
+import type { PasswordRefusal } from './password.ts';
+import type { ResidencyCodeRefusal } from './residency-code.ts';
+
+/** Unknown address and wrong password are one refusal: nobody learns who has an account. */
+export type SignInRefusal = { readonly code: 'sign_in_refused' };
+
+export type ConfirmEmailRefusal = { readonly code: 'link_not_valid' };
+
+export type ConfirmResidencyRefusal = {
+	readonly code:
+		'residency_code_unknown' | 'residency_code_used' | 'residency_code_expired' | 'residency_exists';
+};
+
+/** All that can be refused about accounts, for the texts: none may lack one. */
+export type IdentityRefusalCode =
+	| EmailRefusal['code']
+	| PasswordRefusal['code']
+	| DisplayNameRefusal['code']
+	| ResidencyCodeRefusal['code']
+	| SignInRefusal['code']
+	| ConfirmEmailRefusal['code']
+	| ConfirmResidencyRefusal['code']
+	| 'consent_missing'
+	| 'city_missing'
+	| 'age_band_unknown';
