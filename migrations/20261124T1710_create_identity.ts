@@ -11,11 +11,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			language text not null,
 			created_at timestamptz(3) not null default clock_timestamp(),
 			email_confirmed_at timestamptz(3),
+			consented_at timestamptz(3),
+			consent_version text,
 			constraint account_pkey primary key (id),
+			constraint account_consent_whole check ((consented_at is null) = (consent_version is null)),
 			constraint account_email_key_once unique (email_key),
 			constraint account_language_known check (language in ('kk', 'ru', 'en'))
 		)`.execute(db);
 	await sql`comment on column account.email_key is 'the address trimmed, NFC, lower case: one account per address'`.execute(
+		db,
+	);
+	await sql`comment on column account.consent_version is
+		'which text about personal data was agreed to, so that the consent can be proved; none for simulated accounts'`.execute(
 		db,
 	);
 	await sql`
@@ -79,6 +86,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			constraint residency_code_district_fkey foreign key (city_id, district_id) references district,
 			constraint residency_code_used_by_fkey foreign key (used_by) references account on delete set null
 		)`.execute(db);
+	await sql`comment on column residency_code.code_hash is
+		'HMAC-SHA-256 under a key kept outside the database: a code is too short for a plain hash'`.execute(db);
+	await sql`create index residency_code_person_key_idx on residency_code (city_id, person_key)`.execute(db);
 	await sql`
 		create table residency (
 			city_id text not null,

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
-import { uuidV7 } from '#lib/domain/base/ids.ts';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import type { Capabilities, Random } from './capabilities.ts';
 import { readConfig, type Config } from './config.ts';
@@ -8,11 +7,6 @@ import { openDatabase, openPool } from './db/pool.ts';
 import { openMailer } from './mail/index.ts';
 
 const random: Random = (bytes) => randomBytes(bytes);
-
-/** A fresh version 7 id, made before the insert: a repeated form is then a conflict, not a copy. */
-export function newId<Id extends string>(): Id {
-	return uuidV7(Date.now(), random(16)) as Id;
-}
 
 /** Everything the commands need, built once. The caller closes it. */
 export function openApp(config: Config = readConfig()): Capabilities & { close(): Promise<void> } {
@@ -26,7 +20,7 @@ export function openApp(config: Config = readConfig()): Capabilities & { close()
 		db,
 		clock: () => parseInstant(new Date().toISOString()),
 		random,
-		mailer: openMailer(config.smtpUrl, config.mailFrom),
+		mailer: openMailer(config.smtpUrl, config.mailFrom, config.origin),
 		keys: { secret: config.secretKey, person: config.personKey },
 		log,
 		origin: config.origin,

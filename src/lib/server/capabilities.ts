@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { MailId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { Schema } from './db/schema.ts';
 
@@ -13,7 +14,12 @@ export type Clock = () => Instant;
 
 export type Random = (bytes: number) => Uint8Array;
 
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+export type Mail = {
+	readonly id: MailId;
+	readonly to: string;
+	readonly subject: string;
+	readonly text: string;
+};
 /** Hands one mail over to the world; throws when it was not taken. Null where no mail may leave. */
 export type Mailer = ((mail: Mail) => Promise<void>) | null;
 

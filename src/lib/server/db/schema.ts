@@ -1,6 +1,7 @@
 import type { BudgetTables } from '../budget/tables.ts';
 import type { ConsultationTables } from '../consultation/tables.ts';
 import type { DialogueTables } from '../dialogue/tables.ts';
+import type { HttpTables } from '../http/tables.ts';
 import type { IdentityTables } from '../identity/tables.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { StatisticsTables } from '../statistics/tables.ts';
@@ -11,4 +12,5 @@ export type Schema = BudgetTables &
 	MailTables &
 	ConsultationTables &
 	DialogueTables &
-	StatisticsTables;
+	StatisticsTables &
+	HttpTables;

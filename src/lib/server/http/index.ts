@@ -1,6 +1,17 @@
 export { authorise, type Permit } from './authorise.ts';
+export { networkOf } from './network-of.ts';
 export { isFromOurPages, ownAddress } from './origin.ts';
+export { parsedBy } from './parsed-by.ts';
 export { preferredLanguage } from './preferred-language.ts';
 export { protect } from './protect.ts';
+export {
+	deletePassedLimits,
+	failTooMany,
+	forgive,
+	limit,
+	limitAll,
+	type LimitName,
+	type TooMany,
+} from './rate-limit.ts';
 export { readForm, type FieldError, type FormErrors, type FormRead, type FormValues } from './read-form.ts';
 export { safePath } from './safe-path.ts';

@@ -1,19 +1,18 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { AccountId } from '#lib/domain/base/ids.ts';
+import type { AccountId, MailId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
-
-export type MailKind = 'confirm_email' | 'address_taken' | 'response_published';
+import type { MailKind } from './mail-message.ts';
 
 export type MailTables = {
 	mail: {
-		id: string;
+		id: MailId;
 		account_id: AccountId;
 		kind: MailKind;
-		parameters: JSONColumnType<Record<string, string>>;
+		parameters: JSONColumnType<object>;
 		queued_at: Generated<Instant>;
-		claimed_at: Instant | null;
-		sent_at: Instant | null;
+		due_at: Generated<Instant>;
 		attempts: Generated<number>;
+		sent_at: Instant | null;
 		last_error: string | null;
 	};
 };

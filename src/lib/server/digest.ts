@@ -1,0 +1,16 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** For secrets of full length that are themselves random: session ids and one-time tokens. */
+export function sha256(text: string): Uint8Array {
+	return createHash('sha256').update(text).digest();
+}
+
+/**
+ * For what could be guessed from a list (an IIN, a code on paper, an address): without the key nothing can be tried.
+ * The purpose keeps two uses of one key apart; the parts cannot run into each other.
+ */
+export function hmac(key: string, purpose: string, ...parts: readonly string[]): Uint8Array {
+	return createHmac('sha256', key)
+		.update(JSON.stringify([purpose, ...parts]))
+		.digest();
+}
