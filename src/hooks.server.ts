@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
-import { VISITOR } from '#lib/domain/access/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openApp } from '#lib/server/app.ts';
 import { isFromOurPages, ownAddress, protect } from '#lib/server/http/index.ts';
+import { findActor } from '#lib/server/identity/index.ts';
+import { startJobs } from '#lib/server/jobs/index.ts';
 import { building } from '$app/environment';
 
 const app = building ? null : openApp();
-// The adapter says so once the last request is answered; open connections would keep the process for a while.
-if (app !== null) process.once('sveltekit:shutdown', () => void app.close());
+if (app !== null) {
+	const stopJobs = startJobs(app);
+	// The adapter says so once the last request is answered; open connections would keep the process for a while.
+	process.once('sveltekit:shutdown', () => void stopJobs().finally(() => app.close()));
+}
 
 const prepare: Handle = async ({ event, resolve }) => {
 	if (app === null) throw new Error('the app does not run while it is being built');
 	event.locals.app = app;
-	event.locals.actor = VISITOR;
+	event.locals.actor = await findActor(app, event.cookies);
 	event.locals.requestId = randomUUID();
 	const elsewhere = ownAddress(event.request, event.url, app.origin);
 	const response = elsewhere

@@ -1,1 +1,18 @@
+export { confirmEmail } from './confirm-email.ts';
+export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
+export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { isDemonstration } from './demonstration-mark.ts';
+export { hashPassword } from './password-hash.ts';
+export { toPersonKey } from './person-key.ts';
+export {
+	findConfirmation,
+	getOwnAccount,
+	type Confirmation,
+	type OwnAccount,
+	type OwnResidency,
+} from './reads.ts';
+export { registerAccount, type Registration } from './register-account.ts';
+export { resendConfirmation } from './resend-confirmation.ts';
+export { issueResidencyCodes, type ListedPerson } from './residency/issue-codes.ts';
+export { endAllSessions, endSession, findActor, startSession, type CookieJar } from './session.ts';
+export { signIn } from './sign-in.ts';

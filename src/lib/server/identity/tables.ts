@@ -14,6 +14,8 @@ export type IdentityTables = {
 		language: Language;
 		created_at: Generated<Instant>;
 		email_confirmed_at: Instant | null;
+		consented_at: Instant | null;
+		consent_version: string | null;
 	};
 	session: {
 		id_hash: Uint8Array;

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Instant } from '#lib/domain/base/time.ts';
+import { UNCONFIRMED_ACCOUNT_DAYS } from '#lib/domain/identity/consent.ts';
+import type { Capabilities } from '../capabilities.ts';
+import { deleteExpiredSessions } from './session.ts';
+
+/** Sessions and links that no longer work, and accounts whose owner never confirmed the address. Safe to run at any time. */
+export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Promise<void> {
+	await deleteExpiredSessions(db);
+	await db
+		.deleteFrom('one_time_token')
+		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)
+		.execute();
+	await db
+		.deleteFrom('account')
+		.where('email_confirmed_at', 'is', null)
+		.where(
+			sql<Instant>`greatest(created_at, consented_at)`,
+			'<=',
+			sql<Instant>`clock_timestamp() - make_interval(days => ${UNCONFIRMED_ACCOUNT_DAYS})`,
+		)
+		.execute();
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { CityId, DistrictId } from '#lib/domain/base/ids.ts';
+import { ok } from '#lib/domain/base/result.ts';
+import type { Instant } from '#lib/domain/base/time.ts';
+import {
+	formatResidencyCode,
+	makeResidencyCode,
+	RESIDENCY_CODE_ENTROPY,
+} from '#lib/domain/identity/residency-code.ts';
+import type { Capabilities, Tx } from '../../capabilities.ts';
+import { transact } from '../../db/transact.ts';
+import { toPersonKey } from '../person-key.ts';
+import { hashCode } from './code.ts';
+
+type App = Pick<Capabilities, 'db' | 'random' | 'keys'>;
+
+/** One entry of the akimat's list of residents. */
+export type ListedPerson = {
+	/**
+	 * What tells this person from all others in the city, the same in every list: the IIN where the list has it. Only its
+	 * keyed hash is kept. Null where a city hands out anonymous codes: then each code is a person of its own.
+	 */
+	readonly identity: string | null;
+	readonly districtId: DistrictId | null;
+};
+
+const VALID_DAYS = 180;
+const ANONYMOUS_BYTES = 32;
+/** Six parameters a row; Postgres takes 65,535 in one statement. */
+const ROWS_A_STATEMENT = 5_000;
+
+/**
+ * Issues a one-time code to each person, in the order given, ready to be printed. The codes are told here once and kept
+ * nowhere. A code that a person held before and has not used is void from now on.
+ */
+export async function issueResidencyCodes(
+	app: App,
+	cityId: CityId,
+	people: readonly ListedPerson[],
+): Promise<string[]> {
+	const issued = people.map(({ identity, districtId }) => ({
+		code: makeResidencyCode(app.random(RESIDENCY_CODE_ENTROPY)),
+		personKey: identity === null ? app.random(ANONYMOUS_BYTES) : toPersonKey(app.keys, cityId, identity),
+		districtId,
+	}));
+	await transact(app.db, async (tx) => {
+		for (let start = 0; start < issued.length; start += ROWS_A_STATEMENT) {
+			const part = issued.slice(start, start + ROWS_A_STATEMENT);
+			await voidUnusedCodes(
+				tx,
+				cityId,
+				part.map(({ personKey }) => personKey),
+			);
+			await tx
+				.insertInto('residency_code')
+				.values(
+					part.map(({ code, personKey, districtId }) => ({
+						city_id: cityId,
+						code_hash: hashCode(app.keys, cityId, code),
+						person_key: personKey,
+						district_id: districtId,
+						expires_at: sql<Instant>`clock_timestamp() + make_interval(days => ${VALID_DAYS})`,
+					})),
+				)
+				.execute();
+		}
+		return ok(null);
+	});
+	return issued.map(({ code }) => formatResidencyCode(code));
+}
+
+async function voidUnusedCodes(tx: Tx, cityId: CityId, personKeys: Uint8Array[]): Promise<void> {
+	await tx
+		.updateTable('residency_code')
+		.set({ expires_at: sql<Instant>`least(expires_at, clock_timestamp())` })
+		.where('city_id', '=', cityId)
+		.where('person_key', '=', sql<Uint8Array>`any(${personKeys})`)
+		.where('used_at', 'is', null)
+		.execute();
+}
