@@ -28,8 +28,18 @@ const prepare: Handle = async ({ event, resolve }) => {
 	return protect(response, event.locals, app.origin);
 };
 
+/**
+ * Paraglide leads a browser that opens an address without a language to the Kazakh one. Ours are without a language on
+ * purpose: `/` asks the browser, machines have no language. It does so for documents only, so it is not told.
+ */
+function unlabelled(request: Request): Request {
+	const headers = new Headers(request.headers);
+	headers.delete('sec-fetch-dest');
+	return new Request(request, { headers });
+}
+
 const translate: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale }) => {
+	paraglideMiddleware(unlabelled(event.request), ({ request, locale }) => {
 		event.request = request;
 		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
 	});
