@@ -49,6 +49,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 				('under_review', 'accepted', 'partly_accepted', 'declined', 'in_progress', 'done'))
 		)`.execute(db);
 	await sql`create index response_newest_idx on response (city_id, published_at desc, id desc)`.execute(db);
+	await sql`create index response_latest_idx on response (published_at desc, id desc)`.execute(db);
 	await sql`create index response_status_idx on response (city_id, status, published_at desc, id desc)`.execute(
 		db,
 	);
@@ -62,7 +63,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			account_id uuid,
 			published_at timestamptz(3) not null default clock_timestamp(),
 			constraint response_revision_pkey primary key (city_id, response_id, revision),
-			constraint response_revision_submission_once unique (city_id, submission_id),
+			constraint response_revision_submission_once unique (city_id, response_id, submission_id),
 			constraint response_revision_response_fkey foreign key (city_id, response_id) references response,
 			constraint response_revision_account_fkey foreign key (account_id) references account on delete set null,
 			constraint response_revision_status_known check (status in

@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import { discussableYears, FUNCTIONAL_GROUPS, toSubject, type Subject } from '#lib/domain/budget/code.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { transact } from '../db/transact.ts';
+import { ensureSubjects } from './ensure-subjects.ts';
 import { namesOf, parseSeed, readSeedTexts, type Seed, type SeedFault } from './seed-files.ts';
 
 /** How many rows were added, changed or removed, by table: all zero when the database holds the files already. */
@@ -158,24 +159,7 @@ async function writeClassification(tx: Tx, seed: Seed): Promise<SeedCounts> {
 }
 
 async function writeSubjects(tx: Tx, seed: Seed, currentYear: number): Promise<SeedCounts> {
-	const subjects = subjectsOf(seed, currentYear);
-	const subject = await tx
-		.insertInto('subject')
-		.values(
-			subjects.map((row) => ({
-				city_id: row.cityId,
-				fiscal_year: row.fiscalYear,
-				kind: row.kind,
-				code: row.code,
-				alias: row.alias,
-				level: row.level,
-				parent_code: row.parentCode,
-				classification_code: row.classificationCode,
-			})),
-		)
-		.onConflict((conflict) => conflict.columns(['city_id', 'fiscal_year', 'kind', 'code']).doNothing())
-		.executeTakeFirst();
-	return { subject: changed(subject) };
+	return { subject: await ensureSubjects(tx, subjectsOf(seed, currentYear)) };
 }
 
 /** Every line of every version once, and the functional groups of every year that can be discussed. */

@@ -9,10 +9,11 @@ export type Violation =
 	| 'response_revision_submission_once'
 	| 'residency_one_city_per_account'
 	| 'residency_pkey'
-	| 'voting_closed'
-	| 'ballot_invalid';
+	| 'consultation_slug_once'
+	| 'subject_classification_fkey'
+	| 'consultation_frozen';
 
-const RAISED: Readonly<Record<string, Violation>> = { OB001: 'voting_closed', OB002: 'ballot_invalid' };
+const RAISED: Readonly<Record<string, Violation>> = { OB001: 'consultation_frozen' };
 
 /** True when the error is this violation, reported by the database. */
 export function violates(error: unknown, violation: Violation): boolean {

@@ -14,6 +14,9 @@ const APPEND_ONLY: readonly string[] = [
 	'statistics_vote',
 ];
 
+/** Tables that the app may read, and that only a function of the owner writes: who took part, and what was chosen. */
+const WRITTEN_BY_FUNCTION: readonly string[] = ['participation', 'ballot'];
+
 function fileProvider(folder: string): MigrationProvider {
 	return {
 		async getMigrations() {
@@ -59,5 +62,8 @@ async function grantToApp(db: Db, role: string): Promise<void> {
 	await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${app}`.execute(db);
 	for (const table of APPEND_ONLY) {
 		await sql`revoke update, delete on ${sql.id(table)} from ${app}`.execute(db);
+	}
+	for (const table of WRITTEN_BY_FUNCTION) {
+		await sql`revoke insert, update, delete on ${sql.id(table)} from ${app}`.execute(db);
 	}
 }

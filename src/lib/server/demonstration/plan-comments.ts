@@ -1,8 +1,8 @@
 import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
-import { ACKNOWLEDGEMENTS } from './acknowledgements.ts';
 import { seededDraw, type Draw } from './draw.ts';
 import { dayIn, daysAfter, inWakingHours } from './moments.ts';
+import { ACKNOWLEDGEMENTS, COMPLAINT } from './official-texts.ts';
 import type {
 	DemonstrationCity,
 	DemonstrationSubject,
@@ -11,7 +11,7 @@ import type {
 	SimulatedResident,
 } from './plan.ts';
 import { SIMULATED_COMMENTS } from './simulated-comments.ts';
-import type { SimulatedComment } from './texts.ts';
+import type { SimulatedAnswer, SimulatedComment } from './texts.ts';
 
 const COMMENTS = { republican: { from: 32, to: 38 }, oblast: { from: 20, to: 25 } } as const;
 const DAYS_BACK = 60;
@@ -128,10 +128,20 @@ function planRevisions(
 		inWakingHours(city.timeZone, daysAfter(createdAt, days + draw.fraction() / 3));
 	const revisions: PlannedRevision[] = [];
 	if (isAcknowledged && text.answer?.status !== 'under_review') {
-		revisions.push({ status: 'under_review', ...acknowledgement, publishedAt: publishedAt(firstAt) });
+		const answer = { status: 'under_review', ...acknowledgement } as const;
+		revisions.push(planRevision(answer, publishedAt(firstAt)));
 	}
-	if (text.answer && isAnswered) {
-		revisions.push({ ...text.answer, publishedAt: publishedAt(finalAt) });
-	}
+	if (text.answer && isAnswered) revisions.push(planRevision(text.answer, publishedAt(finalAt)));
 	return revisions.filter((revision) => revision.publishedAt < now);
+}
+
+function planRevision(answer: SimulatedAnswer, publishedAt: Instant): PlannedRevision {
+	const isDeclined = answer.status === 'declined';
+	return {
+		status: answer.status,
+		body: { kk: answer.kk, ru: answer.ru },
+		legalBasis: isDeclined ? answer.legalBasis : null,
+		complaint: isDeclined ? COMPLAINT : null,
+		publishedAt,
+	};
 }

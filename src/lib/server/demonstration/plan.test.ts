@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CityId, DistrictId } from '#lib/domain/base/ids.ts';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import { FUNCTIONAL_GROUPS } from '#lib/domain/budget/code.ts';
+import { mayFollow } from '#lib/domain/dialogue/status.ts';
 import { RESPONSE_STATUSES } from '#lib/domain/dialogue/words.ts';
 import { seededDraw } from './draw.ts';
 import { dayIn, daysAfter, hourIn, inWakingHours } from './moments.ts';
@@ -72,8 +73,21 @@ describe('a plan', () => {
 		for (const { createdAt, revisions } of plan.flatMap((city) => city.comments)) {
 			const moments = [createdAt, ...revisions.map((revision) => revision.publishedAt), NOW];
 			expect(moments).toEqual([...moments].sort());
-			for (const { kk, ru } of revisions) expect([kk, ru].every((text) => text.length > 0)).toBe(true);
+			for (const { body } of revisions) expect([body.kk, body.ru]).not.toContain('');
 		}
+	});
+
+	it('lets a status follow only where the rules of responses allow it, and a refusal say why and how to complain', () => {
+		const revisions = plan.flatMap((city) => city.comments.map((comment) => comment.revisions));
+		for (const [index, revision] of revisions.flatMap((list) => [...list.entries()])) {
+			expect(revision.legalBasis !== null && revision.complaint !== null).toBe(
+				revision.status === 'declined',
+			);
+			expect(index).toBeLessThan(2);
+		}
+		for (const [first, second] of revisions)
+			if (second) expect(mayFollow(second.status, first!.status)).toBe(true);
+		expect(revisions.some((list) => list.at(-1)?.status === 'declined')).toBe(true);
 	});
 
 	it('gives no resident an address at which a mail could arrive, and no two the same', () => {

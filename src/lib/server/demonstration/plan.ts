@@ -8,6 +8,7 @@ import { seededDraw } from './draw.ts';
 import { planComments } from './plan-comments.ts';
 import { planEndedConsultation, planOpenConsultation } from './plan-consultations.ts';
 import { planResidents } from './plan-residents.ts';
+import type { OfficialText } from './texts.ts';
 
 export type DemonstrationCity = {
 	readonly id: CityId;
@@ -34,8 +35,10 @@ export type SimulatedResident = {
 
 export type PlannedRevision = {
 	readonly status: ResponseStatus;
-	readonly kk: string;
-	readonly ru: string;
+	readonly body: OfficialText;
+	/** Only a refusal has both. */
+	readonly legalBasis: OfficialText | null;
+	readonly complaint: OfficialText | null;
 	readonly publishedAt: Instant;
 };
 

@@ -2,8 +2,15 @@ import type { Language } from '#lib/domain/base/language.ts';
 import type { ResponseStatus } from '#lib/domain/dialogue/words.ts';
 import type { AgeBand } from '#lib/domain/identity/words.ts';
 
-/** An official answer, in both languages that an akimat must use. */
-export type SimulatedAnswer = { readonly status: ResponseStatus; readonly kk: string; readonly ru: string };
+/** An official text, in both languages that an akimat must use. */
+export type OfficialText = { readonly kk: string; readonly ru: string };
+
+/** An official answer; a refusal names its legal basis, and everybody is told how to complain against one. */
+export type SimulatedAnswer = OfficialText &
+	(
+		| { readonly status: Exclude<ResponseStatus, 'declined'> }
+		| { readonly status: 'declined'; readonly legalBasis: OfficialText }
+	);
 
 /**
  * What a resident might write about a line of any city's budget. The texts name no person, no street and no city, and

@@ -1,8 +1,9 @@
+import type { OfficialText } from './texts.ts';
+
 /**
  * First, short answers under review: some became the first revision of a later answer, some are all there is so far.
- * Official texts, so in Kazakh and Russian.
  */
-export const ACKNOWLEDGEMENTS: readonly { readonly kk: string; readonly ru: string }[] = [
+export const ACKNOWLEDGEMENTS: readonly OfficialText[] = [
 	{
 		kk: 'Пікіріңізге рақмет. Ол жауапты мамандарға берілді, жауабын осында жариялаймыз.',
 		ru: 'Спасибо за комментарий. Он передан ответственным специалистам, ответ опубликуем здесь.',
@@ -28,3 +29,9 @@ export const ACKNOWLEDGEMENTS: readonly { readonly kk: string; readonly ru: stri
 		ru: 'Вопрос касается нескольких учреждений, поэтому готовится общее решение.',
 	},
 ];
+
+/** Where, until when and how to complain, in general terms (Administrative Procedural and Process-Related Code). */
+export const COMPLAINT: OfficialText = {
+	kk: 'Жауаппен келіспесеңіз, Әкімшілік рәсімдік-процестік кодексте белгіленген мерзімде жоғары тұрған органға шағым бере аласыз. Шағым осы әкімдік арқылы беріледі. Оның шешімімен де келіспесеңіз, сотқа жүгінуге құқығыңыз бар.',
+	ru: 'Если вы не согласны с ответом, вы можете подать жалобу в вышестоящий орган в срок, установленный Административным процедурно-процессуальным кодексом. Жалоба подаётся через этот акимат. Если вы не согласны и с решением по жалобе, вы вправе обратиться в суд.',
+};

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { formatTick } from './figures.ts';
+
+test('writes the numbers of an axis in their unit', () => {
+	expect(formatTick(4e11, 'tenge', 'kk')).toBe('400\u00a0млрд\u00a0₸');
+	expect(formatTick(1500, 'count', 'ru')).toBe('1\u00a0500');
+	expect(formatTick(250, 'share', 'kk')).toBe('25,0%');
+});
+
+test('leaves out halves of what can only be counted', () => {
+	expect(formatTick(0.5, 'count', 'kk')).toBe('');
+});

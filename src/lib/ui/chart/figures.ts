@@ -1,0 +1,38 @@
+import type { Language } from '#lib/domain/base/language.ts';
+import { formatTengeTick } from '#lib/i18n/money.ts';
+import { formatInteger, formatShare } from '#lib/i18n/number.ts';
+
+/** What the figures of a chart are: the numbers of an axis are written accordingly. */
+export type ChartUnit = 'tenge' | 'count' | 'share';
+
+export type ChartSeries = {
+	readonly label: string;
+	/** In tenge, in pieces or in thousandths; null where there is no figure. Only drawn, never summed. */
+	readonly values: readonly (number | null)[];
+	/** The same figures as the table prints them, exact. */
+	readonly cells: readonly string[];
+};
+
+export type ChartFigures = {
+	readonly type: 'bar' | 'line';
+	/** What the series are counted by: years, days, age bands. */
+	readonly labels: readonly string[];
+	readonly series: readonly ChartSeries[];
+	readonly unit: ChartUnit;
+	readonly language: Language;
+};
+
+/** As many as there are colours that one can tell apart. */
+export const SERIES_MAX = 6;
+
+/** A number of the axis. Chart.js picks round ones, but between 0 and 1 also halves, which nothing countable has. */
+export function formatTick(value: number, unit: ChartUnit, language: Language): string {
+	switch (unit) {
+		case 'tenge':
+			return formatTengeTick(value, language);
+		case 'count':
+			return Number.isInteger(value) ? formatInteger(value, language) : '';
+		case 'share':
+			return formatShare(Math.round(value), language);
+	}
+}

@@ -1,0 +1,329 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CityId, PersonId } from '#lib/domain/base/ids.ts';
+import { ok, refused } from '#lib/domain/base/result.ts';
+import { parseInstant } from '#lib/domain/base/time.ts';
+import { SUBMISSION_AHEAD_MS } from '#lib/domain/ballot/submission.ts';
+import { findOwnBallot, redateConsultation } from '#lib/server/consultation/index.ts';
+import { testApp } from '#tests/support/app.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { aResident } from '#tests/support/factories/account.ts';
+import { aSubmission, cast, thePaper } from '#tests/support/factories/ballot.ts';
+import { aCity } from '#tests/support/factories/city.ts';
+import { aConsultation, type MadeConsultation } from '#tests/support/factories/consultation.ts';
+
+let database: TestDatabase;
+let city: CityId;
+beforeAll(async () => {
+	database = await createTestDatabase('seeded');
+	city = await aCity(database.db);
+});
+afterAll(async () => {
+	await database.close();
+});
+
+/** Everything that casting writes, as it lies in the database. */
+async function written({ cityId, id }: MadeConsultation) {
+	const participations = await database.db
+		.selectFrom('participation')
+		.where('city_id', '=', cityId)
+		.where('consultation_id', '=', id)
+		.select([
+			'person_id as personId',
+			'submission_id as submissionId',
+			'voted_on as votedOn',
+			'age_band as ageBand',
+		])
+		.execute();
+	const ballots = await database.db
+		.selectFrom('ballot')
+		.where('city_id', '=', cityId)
+		.where('consultation_id', '=', id)
+		.select(['id', 'option_ids as optionIds', 'is_current as isCurrent', 'replaces'])
+		.execute();
+	return { participations, ballots, current: ballots.filter(({ isCurrent }) => isCurrent) };
+}
+
+const nothing = { participations: [], ballots: [], current: [] };
+
+describe('casting a ballot', () => {
+	it('keeps who took part and what was chosen apart', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city, { ageBand: '60+' });
+		const submissionId = aSubmission();
+		expect(await cast(database.db, consultation, resident, ['04', '12'], submissionId)).toEqual(ok('cast'));
+
+		const { participations, ballots } = await written(consultation);
+		expect(participations).toMatchObject([
+			{ personId: resident.residency.personId, submissionId, ageBand: '60+' },
+		]);
+		expect(ballots).toMatchObject([{ optionIds: ['04', '12'], isCurrent: true, replaces: null }]);
+	});
+
+	it('counts the day of voting by the clock of the city', async () => {
+		const far = await aCity(database.db, { timeZone: 'Pacific/Kiritimati' });
+		const behind = await aCity(database.db, { timeZone: 'Pacific/Niue' });
+		const days = [];
+		for (const cityId of [far, behind]) {
+			const consultation = await aConsultation(database, cityId);
+			await cast(database.db, consultation, await aResident(database.db, cityId), ['04']);
+			days.push((await written(consultation)).participations[0]?.votedOn);
+		}
+		// Fourteen hours ahead of Greenwich and eleven behind: never the same day.
+		expect(days[0]! > days[1]!).toBe(true);
+	});
+
+	it('takes a blank ballot', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		expect(await cast(database.db, consultation, resident, [])).toEqual(ok('cast'));
+		expect((await written(consultation)).current).toMatchObject([{ optionIds: [] }]);
+	});
+
+	it('puts a later ballot in the place of the one before, which it names', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await cast(database.db, consultation, resident, ['04'], aSubmission(Date.now() - 20));
+		const second = aSubmission(Date.now() - 10);
+		expect(await cast(database.db, consultation, resident, ['06', '07'], second)).toEqual(ok('cast'));
+
+		const { participations, ballots, current } = await written(consultation);
+		expect(participations).toMatchObject([{ submissionId: second }]);
+		expect(ballots).toHaveLength(2);
+		expect(current).toMatchObject([
+			{ optionIds: ['06', '07'], replaces: ballots.find(({ isCurrent }) => !isCurrent)?.id },
+		]);
+		const paper = await thePaper(database.db, consultation);
+		expect(await findOwnBallot(testApp(database.db), paper, resident.residency.personId)).toEqual([
+			'06',
+			'07',
+		]);
+	});
+
+	it('answers the same submission again as it did before, and casts nothing', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		const submissionId = aSubmission();
+		await cast(database.db, consultation, resident, ['04'], submissionId);
+		const before = await written(consultation);
+		expect(await cast(database.db, consultation, resident, ['06'], submissionId)).toEqual(ok('repeated'));
+		expect(await written(consultation)).toEqual(before);
+	});
+
+	it('answers a repetition also after the end: the answer may have been lost on the way', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		const submissionId = aSubmission();
+		await cast(database.db, consultation, resident, ['04'], submissionId);
+		await endVoting(consultation, -1);
+		expect(await cast(database.db, consultation, resident, ['04'], submissionId)).toEqual(ok('repeated'));
+	});
+
+	it('refuses a form older than the ballot that stands', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await cast(database.db, consultation, resident, ['04'], aSubmission(Date.now()));
+		const before = await written(consultation);
+		expect(await cast(database.db, consultation, resident, ['06'], aSubmission(Date.now() - 1000))).toEqual(
+			refused({ code: 'submission_replaced' }),
+		);
+		expect(await written(consultation)).toEqual(before);
+	});
+
+	it('refuses a form from the future, so that nobody can lock themselves out', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		const forged = aSubmission(Date.now() + 2 * SUBMISSION_AHEAD_MS);
+		expect(await cast(database.db, consultation, resident, ['04'], forged)).toEqual(
+			refused({ code: 'ballot_form_invalid' }),
+		);
+		expect(await written(consultation)).toEqual(nothing);
+		expect(await cast(database.db, consultation, resident, ['04'])).toEqual(ok('cast'));
+	});
+
+	it('refuses an id that is not of version 7', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		for (const id of ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-4fff-bfff-ffffffffffff']) {
+			expect(await cast(database.db, consultation, resident, ['04'], id as never)).toEqual(
+				refused({ code: 'ballot_form_invalid' }),
+			);
+		}
+		expect(await written(consultation)).toEqual(nothing);
+	});
+});
+
+/** Moves the end of voting so many milliseconds from now, by the database's clock. */
+async function endVoting({ cityId, id }: MadeConsultation, milliseconds: number): Promise<void> {
+	const { rows } = await sql<{ at: string }>`
+		select to_char((clock_timestamp() + make_interval(secs => ${milliseconds / 1000})) at time zone 'UTC',
+			'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`.execute(database.owner);
+	const votingEndsAt = parseInstant(rows[0]!.at);
+	await redateConsultation(database.owner, cityId, id, { votingEndsAt });
+}
+
+describe('when voting is not open', () => {
+	it.each([
+		['preparation', 'voting_not_open_yet'],
+		['discussion', 'voting_not_open_yet'],
+		['counting', 'voting_closed'],
+		['answering', 'voting_closed'],
+		['closed', 'voting_closed'],
+	] as const)('refuses a ballot in %s and leaves no trace', async (phase, code) => {
+		const consultation = await aConsultation(database, city, { phase });
+		const resident = await aResident(database.db, city);
+		expect(await cast(database.db, consultation, resident, ['04'])).toEqual(refused({ code }));
+		expect(await written(consultation)).toEqual(nothing);
+	});
+
+	it('leaves the ballot that stands as it is', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await cast(database.db, consultation, resident, ['04'], aSubmission(Date.now() - 10));
+		const before = await written(consultation);
+		await endVoting(consultation, 0);
+		expect(await cast(database.db, consultation, resident, ['06'])).toEqual(
+			refused({ code: 'voting_closed' }),
+		);
+		expect(await written(consultation)).toEqual(before);
+	});
+});
+
+describe('who may cast', () => {
+	it('is one person once, by however many accounts', async () => {
+		const consultation = await aConsultation(database, city);
+		const phone = await aResident(database.db, city);
+		const desk = await aResident(database.db, city, { personId: phone.residency.personId });
+		await cast(database.db, consultation, phone, ['04'], aSubmission(Date.now() - 10));
+		expect(await cast(database.db, consultation, desk, ['06'])).toEqual(ok('cast'));
+		const { participations, current } = await written(consultation);
+		expect(participations).toHaveLength(1);
+		expect(current).toMatchObject([{ optionIds: ['06'] }]);
+	});
+
+	it('is nobody whose residency has ended since the page was opened', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await endResidency(resident.accountId);
+		expect(await cast(database.db, consultation, resident, ['04'])).toEqual(
+			refused({ code: 'residency_missing' }),
+		);
+		expect(await written(consultation)).toEqual(nothing);
+	});
+
+	it('is nobody who claims to be another person', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		const other = await aResident(database.db, city);
+		const claimed = { ...resident, residency: other.residency };
+		expect(await cast(database.db, consultation, claimed, ['04'])).toEqual(
+			refused({ code: 'residency_missing' }),
+		);
+		expect(await written(consultation)).toEqual(nothing);
+	});
+
+	it('is nobody from another city', async () => {
+		const elsewhere = await aCity(database.db);
+		const consultation = await aConsultation(database, city);
+		const stranger = await aResident(database.db, elsewhere);
+		expect(await cast(database.db, consultation, stranger, ['04'])).toEqual(
+			refused({ code: 'residency_missing' }),
+		);
+		expect(await written(consultation)).toEqual(nothing);
+	});
+
+	it('keeps the ballot of somebody whose residency ends afterwards', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await cast(database.db, consultation, resident, ['04']);
+		await endResidency(resident.accountId);
+		expect((await written(consultation)).current).toHaveLength(1);
+	});
+});
+
+async function endResidency(accountId: string): Promise<void> {
+	await database.db
+		.updateTable('residency')
+		.set({ ended_at: parseInstant(new Date().toISOString()) })
+		.where('account_id', '=', accountId as never)
+		.execute();
+}
+
+describe('the database itself', () => {
+	it.each([
+		['an option of another consultation', ['04', '13']],
+		['an option twice', ['04', '04']],
+		['more options than allowed', ['04', '06', '07', '08']],
+	])('throws on %s, which the domain has refused before', async (_, optionIds) => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await expect(cast(database.db, consultation, resident, optionIds)).rejects.toMatchObject({
+			constraint: 'ballot_options_valid',
+		});
+		expect(await written(consultation)).toEqual(nothing);
+	});
+
+	it('lets the role that serves write neither ballots nor participations but through the function', async () => {
+		const consultation = await aConsultation(database, city);
+		await cast(database.db, consultation, await aResident(database.db, city), ['04']);
+		for (const statement of [
+			sql`update ballot set option_ids = '{}'`,
+			sql`delete from ballot`,
+			sql`insert into ballot (city_id, consultation_id, pseudonym, option_ids)
+				values (${city}, ${consultation.id}, '\\x00', '{04}')`,
+			sql`update participation set submission_id = gen_random_uuid()`,
+			sql`delete from participation`,
+		]) {
+			await expect(statement.execute(database.db)).rejects.toMatchObject({ code: '42501' });
+		}
+	});
+
+	it('cannot hold two current ballots under one pseudonym, whatever wrote them', async () => {
+		const consultation = await aConsultation(database, city);
+		await cast(database.db, consultation, await aResident(database.db, city), ['04']);
+		const second = sql`
+			insert into ballot (city_id, consultation_id, pseudonym, option_ids)
+			select city_id, consultation_id, pseudonym, '{06}' from ballot where consultation_id = ${consultation.id}`;
+		await expect(second.execute(database.owner)).rejects.toMatchObject({
+			constraint: 'ballot_one_current_per_pseudonym',
+		});
+	});
+
+	it('holds no column by which a ballot could tell its time or its person', async () => {
+		const { rows } = await sql<{ column: string; type: string }>`
+			select column_name as "column", data_type as "type" from information_schema.columns
+			where table_name = 'ballot' order by column_name`.execute(database.db);
+		expect(rows.map(({ column }) => column)).toEqual([
+			'city_id',
+			'consultation_id',
+			'id',
+			'is_current',
+			'option_ids',
+			'pseudonym',
+			'replaces',
+		]);
+		expect(rows.some(({ type }) => /time|date/.test(type))).toBe(false);
+	});
+
+	it('gives a ballot an id that does not tell its time', async () => {
+		const consultation = await aConsultation(database, city);
+		await cast(database.db, consultation, await aResident(database.db, city), ['04']);
+		const { ballots } = await written(consultation);
+		expect(ballots[0]?.id[14]).toBe('4');
+	});
+
+	it('needs the key to go from a person to a ballot', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		await cast(database.db, consultation, resident, ['04']);
+		const paper = await thePaper(database.db, consultation);
+		const app = testApp(database.db);
+		expect(await findOwnBallot(app, paper, resident.residency.personId)).toEqual(['04']);
+		expect(await findOwnBallot(app, paper, 'somebody else' as PersonId)).toBeNull();
+		await database.owner
+			.deleteFrom('consultation_key')
+			.where('consultation_id', '=', consultation.id)
+			.execute();
+		await expect(thePaper(database.db, consultation)).rejects.toThrow('no ballot paper');
+	});
+});

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { uuidV7, type OptionId, type SubmissionId } from '#lib/domain/base/ids.ts';
+import type { Result } from '#lib/domain/base/result.ts';
+import type { Db } from '#lib/server/capabilities.ts';
+import {
+	castBallot,
+	findBallotPaper,
+	type BallotPaper,
+	type Cast,
+	type CastRefusal,
+} from '#lib/server/consultation/index.ts';
+import { testApp } from '../app.ts';
+import { permitFor } from '../permit.ts';
+import type { Resident } from './account.ts';
+import type { MadeConsultation } from './consultation.ts';
+
+/** The id of a form that was made at this time. */
+export function aSubmission(madeAt: number = Date.now()): SubmissionId {
+	return uuidV7(madeAt, randomBytes(16)) as SubmissionId;
+}
+
+export async function thePaper(db: Db, { cityId, slug }: MadeConsultation): Promise<BallotPaper> {
+	const paper = await findBallotPaper(testApp(db), cityId, slug);
+	if (paper === null) throw new Error(`no ballot paper for ${slug}`);
+	return paper;
+}
+
+/** Casts as the page does, but for the form. None chosen is a blank ballot. */
+export async function cast(
+	db: Db,
+	consultation: MadeConsultation,
+	resident: Resident,
+	optionIds: readonly string[],
+	submissionId: SubmissionId = aSubmission(),
+): Promise<Result<Cast, CastRefusal>> {
+	const permit = permitFor(resident, 'ballot.cast', { cityId: resident.residency.cityId });
+	const ballot = { optionIds: optionIds as readonly OptionId[] };
+	return castBallot(testApp(db), permit, await thePaper(db, consultation), ballot, submissionId);
+}
