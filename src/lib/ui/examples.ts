@@ -25,8 +25,9 @@ export function inside<Props extends Record<string, unknown>>(
 ): Snippet {
 	return createRawSnippet(() => ({
 		render: () => '<div></div>',
+		// Not while the page is still being hydrated: the server has drawn nothing here.
 		setup: (target) => {
-			mount(component, { target, props });
+			setTimeout(() => mount(component, { target, props }));
 		},
 	}));
 }

@@ -13,7 +13,7 @@ import {
 	type ChartDataset,
 	type PointStyle,
 } from 'chart.js';
-import { directLabels } from './direct-labels.ts';
+import { directLabels, roomForNames } from './direct-labels.ts';
 import { formatTick, type ChartFigures } from './figures.ts';
 import { readLook, type Look } from './look.ts';
 
@@ -33,17 +33,21 @@ const POINTS: readonly PointStyle[] = ['circle', 'rect', 'triangle', 'rectRot', 
 
 /** Draws the figures and gives the way to take the drawing down. */
 export function drawChart(canvas: HTMLCanvasElement, figures: ChartFigures): () => void {
-	const chart = new Chart(canvas, configure(figures, readLook(canvas)));
+	const chart = new Chart(canvas, configure(canvas, figures, readLook(canvas)));
 	return () => chart.destroy();
 }
 
-function configure(figures: ChartFigures, look: Look): ChartConfiguration<'bar' | 'line', (number | null)[]> {
+function configure(
+	canvas: HTMLCanvasElement,
+	figures: ChartFigures,
+	look: Look,
+): ChartConfiguration<'bar' | 'line', (number | null)[]> {
 	const { type, labels, series, unit, language } = figures;
 	return {
 		type,
 		data: {
 			labels: [...labels],
-			datasets: series.map((one, index) => drawSeries(one.label, [...one.values], index, look)),
+			datasets: series.map((one, index) => drawSeries(type, one.label, [...one.values], index, look)),
 		},
 		options: {
 			animation: false,
@@ -51,7 +55,7 @@ function configure(figures: ChartFigures, look: Look): ChartConfiguration<'bar' 
 			interaction: { mode: 'index', intersect: false },
 			color: look.ink,
 			font: { family: look.family, size: look.size },
-			layout: { padding: { top: look.size * 1.5 } },
+			layout: { padding: { top: look.size * 1.5, right: roomForNames(canvas, figures, look) } },
 			scales: {
 				x: {
 					grid: { display: false },
@@ -94,6 +98,7 @@ function configure(figures: ChartFigures, look: Look): ChartConfiguration<'bar' 
 }
 
 function drawSeries(
+	type: ChartFigures['type'],
 	label: string,
 	data: (number | null)[],
 	index: number,
@@ -105,8 +110,7 @@ function drawSeries(
 		data,
 		backgroundColor: colour,
 		borderColor: colour,
-		borderWidth: 2.5,
-		borderRadius: 3,
+		...(type === 'line' ? { borderWidth: 2.5 } : { borderRadius: 3 }),
 		maxBarThickness: 56,
 		pointStyle: POINTS[index % POINTS.length] ?? 'circle',
 		pointRadius: 4,
