@@ -14,6 +14,7 @@ export function testApp(db: Db, changes: Partial<Capabilities> = {}): Capabiliti
 		keys: { secret: 'tests: the secret of consultations', person: 'tests: the secret of persons' },
 		log: quiet,
 		origin: 'http://127.0.0.1:4173',
+		operator: null,
 		...changes,
 	};
 }

@@ -24,6 +24,7 @@ export function openApp(config: Config = readConfig()): Capabilities & { close()
 		keys: { secret: config.secretKey, person: config.personKey },
 		log,
 		origin: config.origin,
+		operator: config.operator,
 		close: () => db.destroy(),
 	};
 }

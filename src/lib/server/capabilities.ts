@@ -40,4 +40,6 @@ export type Capabilities = {
 	readonly keys: Keys;
 	readonly log: Log;
 	readonly origin: string;
+	/** Who answers for the personal data; null where nobody was named. */
+	readonly operator: string | null;
 };

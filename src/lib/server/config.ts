@@ -15,6 +15,7 @@ const environment = z.object({
 		.regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
 		.optional(),
 	MAIL_FROM: z.string().default('Ortaq Budget <no-reply@localhost>'),
+	OPERATOR: z.string().trim().min(1).max(300).optional(),
 	SECRET_KEY: z.string().min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
 	PERSON_KEY: z.string().min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -26,6 +27,8 @@ export type Config = {
 	readonly databasePool: number;
 	readonly smtpUrl: string | null;
 	readonly mailFrom: string;
+	/** Name, BIN and address of who answers for the personal data: the law wants them in the consent. */
+	readonly operator: string | null;
 	/** Wraps the keys of consultations and signs nothing that leaves the server. */
 	readonly secretKey: string;
 	/** The key of the persons' hashes. Its own, since it cannot be rotated. */
@@ -47,6 +50,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
 		databasePool: given.DATABASE_POOL,
 		smtpUrl: given.SMTP_URL ?? null,
 		mailFrom: given.MAIL_FROM,
+		operator: given.OPERATOR ?? null,
 		secretKey: given.SECRET_KEY,
 		personKey: given.PERSON_KEY,
 		logLevel: given.LOG_LEVEL,

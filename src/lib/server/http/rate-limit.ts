@@ -17,6 +17,7 @@ const HOUR = 60 * MINUTE;
  */
 const LIMITS = {
 	'sign_in.account_at_address': { attempts: 10, seconds: 15 * MINUTE },
+	'sign_in.known_device': { attempts: 20, seconds: 15 * MINUTE },
 	'sign_in.account': { attempts: 100, seconds: HOUR },
 	'sign_in.address': { attempts: 300, seconds: 15 * MINUTE },
 	'register.email': { attempts: 5, seconds: HOUR },

@@ -1,7 +1,9 @@
 export { confirmEmail } from './confirm-email.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
+export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
 export { isDemonstration } from './demonstration-mark.ts';
+export { findKnownDevice, rememberDevice } from './known-device.ts';
 export { hashPassword } from './password-hash.ts';
 export { toPersonKey } from './person-key.ts';
 export {

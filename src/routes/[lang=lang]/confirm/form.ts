@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** Longer than any token of ours; what is longer still is none. */
+const TOKEN_LENGTH_MAX = 100;
+
+export const confirmationForm = z.object({
+	token: z.string({ error: 'link_not_valid' }).max(TOKEN_LENGTH_MAX, { error: 'link_not_valid' }),
+});

@@ -1,0 +1,51 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
+import {
+	failTooMany,
+	forgive,
+	limitAll,
+	networkOf,
+	readForm,
+	safePath,
+	type LimitName,
+} from '#lib/server/http/index.ts';
+import { findKnownDevice, rememberDevice, signIn, startSession } from '#lib/server/identity/index.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { signInForm } from './form.ts';
+
+export const load: PageServerLoad = ({ locals, params, url }) => {
+	const next = safePath(url.searchParams.get('next'), `/${params.lang}/me`);
+	if (locals.actor.kind === 'signed_in') redirect(303, next);
+	return { next, confirmed: url.searchParams.get('confirmed') === 'yes' };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { app } = event.locals;
+		const form = await readForm(event.request, signInForm);
+		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
+		const { email, password, next } = form.value;
+		const counted = countedUnder(event, email);
+		const allowed = await limitAll(app, [
+			['sign_in.address', networkOf(event.getClientAddress())],
+			...counted,
+		]);
+		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
+		const account = await signIn(app, { email, password });
+		if (!account.ok) return fail(400, { values: form.values, errors: { form: account.refusal } });
+		for (const [name, key] of counted) await forgive(app, name, key);
+		await startSession(app, event.cookies, account.value);
+		rememberDevice(app, event.cookies, email);
+		redirect(303, safePath(next, `/${event.params.lang}/me`));
+	},
+};
+
+/** Strangers' attempts on an account are counted together; those on a device where its owner has signed in, apart. */
+function countedUnder(event: RequestEvent, email: EmailAddress): (readonly [LimitName, string])[] {
+	const device = findKnownDevice(event.locals.app, event.cookies, email);
+	if (device !== null) return [['sign_in.known_device', device]];
+	return [
+		['sign_in.account_at_address', `${email.key} ${networkOf(event.getClientAddress())}`],
+		['sign_in.account', email.key],
+	];
+}
