@@ -13,6 +13,7 @@ import {
 	OTHER_NAMES,
 } from './names.ts';
 import type { DemonstrationCity, SimulatedResident } from './plan.ts';
+import { RESIDENT_DOMAIN } from './staff.ts';
 
 /** Enough that most options pass the smallest cell that statistics publish. */
 const RESIDENTS = { republican: { from: 52, to: 60 }, oblast: { from: 36, to: 44 } } as const;
@@ -70,7 +71,7 @@ function planResident(
 	const daysAgo = draw.chance(0.75) ? draw.whole(95, 160) : draw.whole(15, 55);
 	return {
 		displayName,
-		email: `${toLatin(displayName.split(' ')[0]!)}.${number}@example.invalid`,
+		email: `${toLatin(displayName.split(' ')[0]!)}.${number}@${RESIDENT_DOMAIN}`,
 		language: background.language,
 		ageBand: draw.weighted(AGE_BAND_WEIGHTS, ([, weight]) => weight)[0],
 		districtId: city.districts.length > 0 && draw.chance(0.9) ? draw.one(city.districts) : null,

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { CityId } from '#lib/domain/base/ids.ts';
+import { parseNewPassword, type Password } from '#lib/domain/identity/password.ts';
+import type { Capabilities, Random } from '../capabilities.ts';
+import { hashPassword, issueResidencyCodes } from '../identity/index.ts';
+import { listDemonstrationCities } from './reads.ts';
+import { listStaff, type StaffMember } from './staff.ts';
+
+/** What somebody needs to play a part; this is the shape of the file for them. */
+export type DemonstrationAccount = {
+	readonly role: StaffMember['role'];
+	readonly city: CityId | null;
+	readonly email: string;
+	readonly password: string;
+	/** Of an official: unused codes with which a newly registered account becomes a resident of the city. */
+	readonly residencyCodes?: readonly string[];
+};
+
+const CODES_A_CITY = 3;
+
+/**
+ * Gives the accounts of the demonstration's staff new random passwords, and each city some residency codes. They are
+ * told here once; called again, the passwords before are void.
+ */
+export async function giveDemonstrationAccess(
+	app: Pick<Capabilities, 'db' | 'clock' | 'random' | 'keys'>,
+): Promise<readonly DemonstrationAccount[]> {
+	const cities = await listDemonstrationCities(app.db);
+	const staff = listStaff(cities.map((city) => city.id)).map((member) => ({
+		...member,
+		password: makePassword(app.random),
+	}));
+	const hashes = await Promise.all(staff.map(({ password }) => hashPassword(password)));
+	await app.db
+		.updateTable('account')
+		.from(
+			sql<{
+				email: string;
+				hash: string;
+			}>`unnest(${staff.map(({ email }) => email)}::text[], ${hashes}::text[])`.as<'given'>(
+				sql`given(email, hash)`,
+			),
+		)
+		.set((eb) => ({ password_hash: eb.ref('given.hash') }))
+		.whereRef('account.email_key', '=', 'given.email')
+		.execute();
+	const nobodyInParticular = { identity: null, districtId: null };
+	const codes = new Map<CityId, readonly string[]>();
+	for (const { id } of cities) {
+		codes.set(
+			id,
+			await issueResidencyCodes(
+				app,
+				id,
+				Array<typeof nobodyInParticular>(CODES_A_CITY).fill(nobodyInParticular),
+			),
+		);
+	}
+	return staff.map(({ role, city, email, password }) => ({
+		role,
+		city,
+		email,
+		password,
+		...(role === 'official' && city !== null && { residencyCodes: codes.get(city)! }),
+	}));
+}
+
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+const GROUPS = 4;
+const GROUP_LENGTH = 4;
+
+/** Some 79 bits in letters and digits that look like no other, to be typed from a screen: `k7qm-2f9t-xwac-h4rd`. */
+function makePassword(random: Random): Password {
+	const fair = 256 - (256 % ALPHABET.length);
+	const characters = [...random(GROUPS * GROUP_LENGTH * 8)]
+		.filter((byte) => byte < fair)
+		.map((byte) => ALPHABET[byte % ALPHABET.length]);
+	const groups = Array.from({ length: GROUPS }, (_, index) =>
+		characters.slice(index * GROUP_LENGTH, (index + 1) * GROUP_LENGTH).join(''),
+	);
+	const password = parseNewPassword(groups.join('-'));
+	if (!password.ok) throw new Error('a random password was refused');
+	return password.value;
+}

@@ -1,0 +1,33 @@
+import type { CityId } from '#lib/domain/base/ids.ts';
+import type { StaffRole } from '#lib/domain/identity/words.ts';
+
+/** Everybody simulated has an address here: it can never receive a mail (RFC 2606). */
+export const RESIDENT_DOMAIN = 'example.invalid';
+const STAFF_DOMAIN = 'demo.invalid';
+
+/** Somebody whose part a visitor of the demonstration can play. */
+export type StaffMember = {
+	readonly role: StaffRole | 'resident';
+	readonly city: CityId | null;
+	readonly email: string;
+	readonly displayName: string;
+};
+
+/**
+ * An official and a ready resident of each city; a moderator of the first one, who is no official of it; an analyst and
+ * an administrator.
+ */
+export function listStaff(cities: readonly CityId[]): readonly StaffMember[] {
+	return [
+		...cities.map((city) => member('official', city, 'Әкімдік қызметкері')),
+		...cities.map((city) => member('resident', city, 'Қонақ')),
+		...cities.slice(0, 1).map((city) => member('moderator', city, 'Модератор')),
+		member('analyst', null, 'Талдаушы'),
+		member('administrator', null, 'Әкімші'),
+	];
+}
+
+function member(role: StaffMember['role'], city: CityId | null, displayName: string): StaffMember {
+	const local = city === null ? role : `${role}.${city}`;
+	return { role, city, email: `${local}@${STAFF_DOMAIN}`, displayName };
+}
