@@ -56,3 +56,16 @@ function urlOf(host, port) {
 	if (host === '::') return `http://[::1]:${port}`;
 	return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/**
+ * Refuses an address that other machines can reach: the passwords of a demonstration are printed.
+ * @param {string} host
+ */
+export function requireLoopback(host) {
+	if (LOOPBACK.test(host)) return;
+	throw new Fault(
+		`A demonstration is served on this machine only, not on HOST ${host}: leave HOST out, or give DATABASE_URL.`,
+	);
+}

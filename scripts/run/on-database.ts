@@ -2,9 +2,12 @@ import { openInstance, type Instance } from '../instance/instance.ts';
 import { tellError } from '../lib/fault.mjs';
 
 /** Opens the database for one short act and lets it go again. Ends with exit code 1 when the act fails. */
-export async function onDatabase(act: (instance: Instance) => Promise<void>): Promise<void> {
+export async function onDatabase(
+	act: (instance: Instance) => Promise<void>,
+	needs: 'secrets' | 'database' = 'database',
+): Promise<void> {
 	try {
-		const instance = await openInstance(process.env, 'database');
+		const instance = await openInstance(process.env, needs);
 		try {
 			await act(instance);
 		} finally {

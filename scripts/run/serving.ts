@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '#lib/server/config.ts';
+import { demonstrate } from '../instance/demonstration.ts';
 import { dataFolder, openInstance, type Instance } from '../instance/instance.ts';
 import { takeLock } from '../instance/lock.ts';
 import { asOwner, migrate } from '../instance/migrate.ts';
@@ -58,7 +59,7 @@ async function run(serving: Serving, stop: Promise<'stop'>, undo: (() => Promise
 	const instance = await openInstance(process.env, 'secrets');
 	undo.push(instance.stop);
 	const env = serverEnvironment(instance, host, port, url);
-	await bringUpToDate(instance);
+	await bringUpToDate(instance, host);
 
 	const server = spawn(
 		process.execPath,
@@ -115,11 +116,12 @@ function serverEnvironment(instance: Instance, host: string, port: number, url: 
 	return env;
 }
 
-async function bringUpToDate(instance: Instance): Promise<void> {
+async function bringUpToDate(instance: Instance, host: string): Promise<void> {
 	const names = await migrate(instance);
 	if (names.length > 0) say(`Schema brought up to date (${names.length} migrations).`);
 	const rows = await asOwner(instance, seed);
 	if (rows > 0) say(`Cities and budgets loaded (${rows} rows).`);
+	await demonstrate(instance, process.env, host);
 }
 
 async function untilItAnswers(address: string): Promise<'answers'> {
