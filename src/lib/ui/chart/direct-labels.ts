@@ -27,7 +27,7 @@ export function roomForNames(canvas: HTMLCanvasElement, figures: ChartFigures, l
 	if (!ctx) return 0;
 	ctx.font = `600 ${look.size}px ${look.family}`;
 	const widest = Math.max(...figures.series.map((one) => ctx.measureText(one.label).width));
-	return widest > canvas.clientWidth / 5 ? 0 : widest + look.size * 2;
+	return widest > (canvas.parentElement?.clientWidth ?? 0) / 5 ? 0 : widest + look.size * 2;
 }
 
 function labelFigures(chart: Chart, figures: ChartFigures, look: Look): void {
