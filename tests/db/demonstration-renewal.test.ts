@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadDemonstration, renewDemonstration } from '#lib/server/demonstration/index.ts';
+import { parseEmailAddress } from '#lib/domain/identity/email-address.ts';
+import {
+	giveDemonstrationAccess,
+	loadDemonstration,
+	renewDemonstration,
+	type DemonstrationAccount,
+} from '#lib/server/demonstration/index.ts';
+import { signIn } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 
@@ -11,6 +18,7 @@ let app: ReturnType<typeof testApp>;
 beforeAll(async () => {
 	database = await createTestDatabase('seeded');
 	app = testApp(database.owner);
+	expect((await loadDemonstration(app, 7)).ok).toBe(true);
 });
 afterAll(async () => {
 	await database.close();
@@ -32,8 +40,6 @@ async function countOpen(): Promise<{ consultations: number; ballots: number }> 
 }
 
 it('opens a consultation in each city once all have ended, only once, and with ballots', async () => {
-	expect(await renewDemonstration(app), 'no demonstration').toBe(0);
-	expect((await loadDemonstration(app, 7)).ok).toBe(true);
 	expect(await renewDemonstration(app), 'voting is open').toBe(0);
 
 	await moveConsultations(-200);
@@ -43,4 +49,25 @@ it('opens a consultation in each city once all have ended, only once, and with b
 	const { consultations, ballots } = await countOpen();
 	expect(consultations).toBe(CITIES);
 	expect(ballots).toBeGreaterThan(CITIES * 5);
+});
+
+it('opens nothing in a database that is no demonstration', async () => {
+	const other = await createTestDatabase('seeded');
+	try {
+		expect(await renewDemonstration(testApp(other.owner))).toBe(0);
+	} finally {
+		await other.close();
+	}
+});
+
+it('ends with the passwords before when access is given again', async () => {
+	const signInAs = async ({ email, password }: DemonstrationAccount) => {
+		const parsed = parseEmailAddress(email);
+		return parsed.ok && (await signIn(app, { email: parsed.value, password })).ok;
+	};
+	const [before] = await giveDemonstrationAccess(app);
+	expect(await signInAs(before!)).toBe(true);
+	const [after] = await giveDemonstrationAccess(app);
+	expect(await signInAs(before!)).toBe(false);
+	expect(await signInAs(after!)).toBe(true);
 });
