@@ -31,3 +31,13 @@ const DAY_IN_MILLISECONDS = 86_400_000;
 export function dayAfter(date: CivilDate): CivilDate {
 	return new Date(Date.parse(date) + DAY_IN_MILLISECONDS).toISOString().slice(0, 10) as CivilDate;
 }
+
+/** The day that the text names; null when it is none, such as 31 February. */
+export function readCivilDate(text: string): CivilDate | null {
+	// JavaScript has a year 0, Postgres has none.
+	if (!CIVIL_DATE.test(text) || text.startsWith('0000')) return null;
+	const instant = new Date(text);
+	return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+		? (text as CivilDate)
+		: null;
+}

@@ -3,6 +3,7 @@ export { networkOf } from './network-of.ts';
 export { isFromOurPages, ownAddress } from './origin.ts';
 export { parsedBy } from './parsed-by.ts';
 export { preferredLanguage } from './preferred-language.ts';
+export { problem } from './problem.ts';
 export { protect } from './protect.ts';
 export {
 	deletePassedLimits,

@@ -27,6 +27,7 @@ const LIMITS = {
 	'residency.account': { attempts: 10, seconds: HOUR },
 	'residency.address': { attempts: 100, seconds: HOUR },
 	'comment.create': { attempts: 20, seconds: HOUR },
+	'export.address': { attempts: 600, seconds: HOUR },
 } as const satisfies Readonly<Record<string, { attempts: number; seconds: number }>>;
 
 export type LimitName = keyof typeof LIMITS;
