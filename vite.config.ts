@@ -5,6 +5,17 @@ import { paraglideOptions } from './scripts/lib/paraglide.mjs';
 
 export default defineConfig({
 	plugins: [paraglideVitePlugin(paraglideOptions), sveltekit()],
+	build: {
+		rollupOptions: {
+			output: {
+				// The whole design system is one small stylesheet: thirty of them cost a slow line more than their bytes, and in
+				// one file the cascade's layers are named before they are used.
+				codeSplitting: {
+					groups: [{ name: 'ui', test: /\/src\/lib\/ui\/.*(?:\.css$|type=style)/ }],
+				},
+			},
+		},
+	},
 	test: {
 		projects: [
 			{
