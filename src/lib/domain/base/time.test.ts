@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, parseCivilDate, readCivilDate } from './time.ts';
+import { dayAfter, daysBetween, parseCivilDate, readCivilDate } from './time.ts';
 
 describe('days of the calendar', () => {
 	it('goes on to the next day across months, years and leap days', () => {
@@ -23,5 +23,17 @@ describe('days of the calendar', () => {
 		]) {
 			expect(readCivilDate(text)).toBeNull();
 		}
+	});
+});
+
+describe('daysBetween', () => {
+	it.each([
+		['2026-11-05', '2026-11-05', 0],
+		['2026-02-28', '2026-03-01', 1],
+		['2028-02-28', '2028-03-01', 2],
+		['2025-12-31', '2026-12-31', 365],
+		['2026-11-06', '2026-11-05', -1],
+	])('counts from %s to %s: %i', (first, last, days) => {
+		expect(daysBetween(parseCivilDate(first), parseCivilDate(last))).toBe(days);
 	});
 });

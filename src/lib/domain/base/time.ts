@@ -41,3 +41,8 @@ export function readCivilDate(text: string): CivilDate | null {
 		? (text as CivilDate)
 		: null;
 }
+
+/** How many days of the calendar lie from the first to the last: 0 on the same day, 1 on the next. */
+export function daysBetween(first: CivilDate, last: CivilDate): number {
+	return (Date.parse(last) - Date.parse(first)) / DAY_IN_MILLISECONDS;
+}

@@ -1,9 +1,10 @@
 import { expressionBuilder, sql, type Expression, type RawBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountId, CityId, CommentId } from '#lib/domain/base/ids.ts';
-import type { Language, Passage } from '#lib/domain/base/language.ts';
+import type { Language } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
+import type { Comment, CommentedCity, CommentedLine, CommentOnLine } from '#lib/domain/dialogue/thread.ts';
 import { RESPONSE_STATUSES, type ResponseStatus } from '#lib/domain/dialogue/words.ts';
 import { subjectName } from '../budget/index.ts';
 import type { Reader } from '../capabilities.ts';
@@ -17,42 +18,6 @@ export type CommentSubject = {
 	readonly kind: LineKind;
 	readonly code: string;
 };
-
-export type ResponseRevision = {
-	readonly revision: number;
-	readonly status: ResponseStatus;
-	readonly publishedAt: Instant;
-	/** Kazakh first. */
-	readonly texts: readonly {
-		readonly language: Language;
-		readonly body: string;
-		readonly legalBasis: string | null;
-		readonly complaint: string | null;
-	}[];
-};
-
-export type Comment = {
-	readonly id: CommentId;
-	readonly language: Language;
-	readonly body: string;
-	readonly createdAt: Instant;
-	/** Null when the account was deleted. */
-	readonly authorName: string | null;
-	/** The akimat's response as published, newest revision first; empty while the comment waits. */
-	readonly revisions: readonly ResponseRevision[];
-};
-
-/** The line a comment is about, enough to name it and link to it. */
-export type CommentedLine = {
-	readonly cityId: CityId;
-	readonly fiscalYear: number;
-	readonly kind: LineKind;
-	readonly code: string;
-	readonly alias: string;
-	readonly name: Passage;
-};
-
-export type CommentOnLine = Comment & { readonly line: CommentedLine };
 
 /** One page of a list; `next` is the comment that the following page begins with. */
 export type Page<T> = { readonly items: readonly T[]; readonly next: CommentId | null };
@@ -136,7 +101,7 @@ export async function findComment(
 	language: Language,
 ): Promise<CommentOnLine | null> {
 	const comment = await selectComments(reader)
-		.select(lineOf(language).as('line'))
+		.select([lineOf(language).as('line'), cityOf(language).as('city')])
 		.where('comment.city_id', '=', cityId)
 		.where('comment.id', '=', id)
 		.executeTakeFirst();
@@ -309,7 +274,7 @@ export async function listMyComments(
 	{ from, limit }: PageStart,
 ): Promise<Page<CommentOnLine>> {
 	const comments = await selectComments(reader)
-		.select(lineOf(language).as('line'))
+		.select([lineOf(language).as('line'), cityOf(language).as('city')])
 		.where('comment.account_id', '=', accountId)
 		.$if(from !== null, (query) =>
 			query.where(
@@ -400,6 +365,7 @@ function selectAnswers(reader: Reader, language: Language) {
 			'account.display_name as authorName',
 			revisionsOf(sql.ref('comment.city_id'), sql.ref('comment.id')).as('revisions'),
 			lineOf(language).as('line'),
+			cityOf(language).as('city'),
 		]);
 }
 
@@ -440,6 +406,14 @@ function lineOf(language: Language): RawBuilder<CommentedLine> {
 		from subject
 		where subject.city_id = comment.city_id and subject.fiscal_year = comment.fiscal_year
 			and subject.kind = comment.subject_kind and subject.code = comment.subject_code)`;
+}
+
+function cityOf(language: Language): RawBuilder<CommentedCity> {
+	return sql<CommentedCity>`(
+		select json_build_object('name', city_text.name, 'akimat', city_text.akimat, 'timeZone', city.time_zone)
+		from city
+		join city_text on city_text.city_id = city.id and city_text.language = ${language}
+		where city.id = comment.city_id)`;
 }
 
 function daysSince(instant: Expression<Instant>): RawBuilder<number> {

@@ -1,32 +1,43 @@
-import { examplesOf, inside } from '#lib/ui/examples.ts';
-import ResponseCard from './ResponseCard.svelte';
+import type { CityId, CommentId } from '#lib/domain/base/ids.ts';
+import { parseInstant } from '#lib/domain/base/time.ts';
+import { examplesOf } from '#lib/ui/examples.ts';
 import CommentCard from './CommentCard.svelte';
+import { accepted } from './ResponseCard.examples.ts';
+
+const line = {
+	cityId: 'astana' as CityId,
+	fiscalYear: 2026,
+	alias: '04',
+	name: { text: 'Білім беру', language: 'kk' as const },
+};
+const city = { name: 'Астана', akimat: 'Астана қаласының әкімдігі', timeZone: 'Asia/Almaty' };
 
 export const examples = examplesOf(CommentCard, {
 	answered: {
-		id: 'comment-1',
-		author: 'Айгүл',
-		when: { iso: '2026-11-05', text: '05.11.2026' },
-		language: 'kk',
-		body: 'Есіл ауданында балабақша кезегі неге азаймай тұр?\n2025 жылға қанша орын жоспарланған?',
-		about: { href: '#04', label: 'Білім беру' },
-		support: '34 адам қосылды',
-		children: inside(ResponseCard, {
-			from: 'Астана қаласының әкімдігі',
-			when: { iso: '2026-11-18', text: '18.11.2026' },
-			status: 'accepted' as const,
-			texts: [
-				{ language: 'kk' as const, text: 'Жыл соңына дейін екі балабақша ашылады, құжаттары қоса берілді.' },
-				{ language: 'ru' as const, text: 'До конца года откроются два детских сада, документы приложены.' },
-			],
-			note: '9 жұмыс күнінде жауап берді',
-		}),
+		comment: {
+			id: '01890000-0000-7000-8000-000000000001' as CommentId,
+			authorName: 'Айгүл',
+			createdAt: parseInstant('2026-11-05T10:00:00.000Z'),
+			language: 'kk' as const,
+			body: 'Есіл ауданында балабақша кезегі неге азаймай тұр?\n2025 жылға қанша орын жоспарланған?',
+			revisions: [accepted],
+		},
+		line,
+		names: 'line' as const,
+		city,
+		language: 'kk' as const,
 	},
-	'in another language': {
-		id: 'comment-2',
-		author: 'Сергей',
-		when: { iso: '2026-11-06', text: '06.11.2026' },
-		language: 'ru',
-		body: 'Когда починят дорогу на Кенесары? В бюджете строка есть, работ не видно.',
+	'waiting, in another language, its author gone': {
+		comment: {
+			id: '01890000-0000-7000-8000-000000000002' as CommentId,
+			authorName: null,
+			createdAt: parseInstant('2026-11-06T10:00:00.000Z'),
+			language: 'ru' as const,
+			body: 'Когда починят дорогу на Кенесары? В бюджете строка есть, работ не видно.',
+			revisions: [],
+		},
+		line,
+		city,
+		language: 'kk' as const,
 	},
 });
