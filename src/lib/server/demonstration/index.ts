@@ -1,3 +1,3 @@
 export { giveDemonstrationAccess, type DemonstrationAccount } from './give-demonstration-access.ts';
-export { loadDemonstration, type LoadRefusal } from './load-demonstration.ts';
+export { loadDemonstration } from './load-demonstration.ts';
 export { renewDemonstration } from './renew-demonstration.ts';
