@@ -1,0 +1,16 @@
+import { error } from '@sveltejs/kit';
+import { findBrowserHash, isDemonstration } from '#lib/server/identity/index.ts';
+import { listMailOfBrowser } from '#lib/server/mail/index.ts';
+import type { PageServerLoad } from './$types';
+
+/** There is no such page outside a demonstration. */
+export const load: PageServerLoad = async ({ cookies, locals, setHeaders }) => {
+	const { app } = locals;
+	if (!(await isDemonstration(app.db))) error(404);
+	setHeaders({ 'cache-control': 'private, no-store' });
+	const browserHash = findBrowserHash(cookies);
+	return {
+		origin: app.origin,
+		mails: browserHash === null ? [] : await listMailOfBrowser(app, browserHash),
+	};
+};
