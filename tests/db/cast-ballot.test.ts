@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CityId, PersonId } from '#lib/domain/base/ids.ts';
+import type { CityId } from '#lib/domain/base/ids.ts';
 import { ok, refused } from '#lib/domain/base/result.ts';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import { SUBMISSION_AHEAD_MS } from '#lib/domain/ballot/submission.ts';
 import { findOwnBallot, redateConsultation } from '#lib/server/consultation/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { aResident } from '#tests/support/factories/account.ts';
+import { aResident, type Resident } from '#tests/support/factories/account.ts';
 import { aSubmission, cast, thePaper } from '#tests/support/factories/ballot.ts';
 import { aCity } from '#tests/support/factories/city.ts';
 import { aConsultation, type MadeConsultation } from '#tests/support/factories/consultation.ts';
+import { permitFor } from '#tests/support/permit.ts';
 
 let database: TestDatabase;
 let city: CityId;
@@ -42,6 +43,12 @@ async function written({ cityId, id }: MadeConsultation) {
 		.select(['id', 'option_ids as optionIds', 'is_current as isCurrent', 'replaces'])
 		.execute();
 	return { participations, ballots, current: ballots.filter(({ isCurrent }) => isCurrent) };
+}
+
+/** What the ballot page shows to its voter. */
+async function ownBallot(consultation: MadeConsultation, resident: Resident) {
+	const permit = permitFor(resident, 'ballot.cast', { cityId: resident.residency.cityId });
+	return findOwnBallot(testApp(database.db), permit, await thePaper(database.db, consultation));
 }
 
 const nothing = { participations: [], ballots: [], current: [] };
@@ -93,11 +100,7 @@ describe('casting a ballot', () => {
 		expect(current).toMatchObject([
 			{ optionIds: ['06', '07'], replaces: ballots.find(({ isCurrent }) => !isCurrent)?.id },
 		]);
-		const paper = await thePaper(database.db, consultation);
-		expect(await findOwnBallot(testApp(database.db), paper, resident.residency.personId)).toEqual([
-			'06',
-			'07',
-		]);
+		expect(await ownBallot(consultation, resident)).toEqual(['06', '07']);
 	});
 
 	it('answers the same submission again as it did before, and casts nothing', async () => {
@@ -316,10 +319,8 @@ describe('the database itself', () => {
 		const consultation = await aConsultation(database, city);
 		const resident = await aResident(database.db, city);
 		await cast(database.db, consultation, resident, ['04']);
-		const paper = await thePaper(database.db, consultation);
-		const app = testApp(database.db);
-		expect(await findOwnBallot(app, paper, resident.residency.personId)).toEqual(['04']);
-		expect(await findOwnBallot(app, paper, 'somebody else' as PersonId)).toBeNull();
+		expect(await ownBallot(consultation, resident)).toEqual(['04']);
+		expect(await ownBallot(consultation, await aResident(database.db, city))).toBeNull();
 		await database.owner
 			.deleteFrom('consultation_key')
 			.where('consultation_id', '=', consultation.id)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import type { Capabilities, Db } from '#lib/server/capabilities.ts';
+import { testKeys } from './server.ts';
 
 const quiet = { info() {}, warn() {}, error() {} };
 
@@ -11,7 +12,7 @@ export function testApp(db: Db, changes: Partial<Capabilities> = {}): Capabiliti
 		clock: () => parseInstant(new Date().toISOString()),
 		random: (bytes) => randomBytes(bytes),
 		mailer: null,
-		keys: { secret: 'tests: the secret of consultations', person: 'tests: the secret of persons' },
+		keys: testKeys,
 		log: quiet,
 		origin: 'http://127.0.0.1:4173',
 		operator: null,

@@ -1,8 +1,9 @@
+import { ballotRefusals } from './refusals/ballot.ts';
 import { formRefusals } from './refusals/form.ts';
 import { identityRefusals } from './refusals/identity.ts';
 import type { RefusalTexts } from './refusals/texts.ts';
 
-const TEXTS: RefusalTexts<string> = { ...formRefusals, ...identityRefusals };
+const TEXTS: RefusalTexts<string> = { ...formRefusals, ...identityRefusals, ...ballotRefusals };
 
 type Refused = { readonly code: string; readonly detail?: number };
 type Refusals = Readonly<Record<string, Refused>> | undefined;

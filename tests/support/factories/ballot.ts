@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { uuidV7, type OptionId, type SubmissionId } from '#lib/domain/base/ids.ts';
 import type { Result } from '#lib/domain/base/result.ts';
+import type { CastRefusal } from '#lib/domain/ballot/refusals.ts';
 import type { Db } from '#lib/server/capabilities.ts';
-import {
-	castBallot,
-	findBallotPaper,
-	type BallotPaper,
-	type Cast,
-	type CastRefusal,
-} from '#lib/server/consultation/index.ts';
+import { castBallot, findBallotPaper, type BallotPaper, type Cast } from '#lib/server/consultation/index.ts';
 import { testApp } from '../app.ts';
 import { permitFor } from '../permit.ts';
 import type { Resident } from './account.ts';

@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import type { BallotMethodName } from '#lib/domain/ballot/methods.ts';
-import type { CityId, ConsultationId, OptionId, PersonId } from '#lib/domain/base/ids.ts';
+import {
+	uuidV7,
+	type CityId,
+	type ConsultationId,
+	type OptionId,
+	type SubmissionId,
+} from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { Permit } from '../http/index.ts';
 import { openPseudonyms, type PseudonymOf } from './keys.ts';
+
+const UUID_BYTES = 16;
 
 /**
  * All that casting needs, in one read: the rules, the database's clock and the way to the pseudonyms. That way is a
@@ -54,22 +63,29 @@ export async function findBallotPaper(
 	return { cityId, ...rules, pseudonymOf: openPseudonyms(app.keys, owner, wrappedKey) };
 }
 
+/** Marks one filling of the paper. Made by the database's clock, by which the function that casts judges it. */
+export function makeSubmissionId(app: Pick<Capabilities, 'random'>, { now }: BallotPaper): SubmissionId {
+	return uuidV7(Date.parse(now), app.random(UUID_BYTES)) as SubmissionId;
+}
+
 /**
  * What a resident has chosen so far, shown to them alone so that they change a ballot instead of filling in another; null
  * when they have not voted. While voting is open the server can go from a person to their ballot, by the key: the same
- * way on which a second ballot takes the place of the first. It opens here on the resident's own request and nowhere
- * else, and is gone with the key.
+ * way on which a second ballot takes the place of the first. It opens here with the voter's own permit and nowhere else,
+ * and is gone with the key.
  */
 export async function findOwnBallot(
 	app: Pick<Capabilities, 'db'>,
+	permit: Permit<'ballot.cast'>,
 	paper: BallotPaper,
-	personId: PersonId,
 ): Promise<readonly OptionId[] | null> {
+	const { residency } = permit.actor;
+	if (residency === null || residency.cityId !== paper.cityId) return null;
 	const ballot = await app.db
 		.selectFrom('ballot')
 		.where('city_id', '=', paper.cityId)
 		.where('consultation_id', '=', paper.consultationId)
-		.where('pseudonym', '=', paper.pseudonymOf(personId))
+		.where('pseudonym', '=', paper.pseudonymOf(residency.personId))
 		.where('is_current', '=', true)
 		.select('option_ids as optionIds')
 		.executeTakeFirst();

@@ -1,18 +1,11 @@
 import { sql } from 'kysely';
 import type { Ballot } from '#lib/domain/ballot/methods.ts';
-import type { SubmissionRefusal } from '#lib/domain/ballot/submission.ts';
+import type { CastRefusal } from '#lib/domain/ballot/refusals.ts';
 import type { SubmissionId } from '#lib/domain/base/ids.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Permit } from '../http/index.ts';
 import type { BallotPaper } from './ballot-paper.ts';
-
-export type CastRefusal =
-	| { readonly code: 'voting_not_open_yet' }
-	| { readonly code: 'voting_closed' }
-	| { readonly code: 'residency_missing' }
-	| { readonly code: 'submission_replaced' }
-	| SubmissionRefusal;
 
 /** `repeated`: the same submission had arrived before, and its ballot stands. */
 export type Cast = 'cast' | 'repeated';

@@ -1,5 +1,5 @@
-export { findBallotPaper, findOwnBallot, type BallotPaper } from './ballot-paper.ts';
-export { castBallot, type Cast, type CastRefusal } from './cast-ballot.ts';
+export { findBallotPaper, findOwnBallot, makeSubmissionId, type BallotPaper } from './ballot-paper.ts';
+export { castBallot, type Cast } from './cast-ballot.ts';
 export { createConsultation, type CreateRefusal } from './create-consultation.ts';
 export { makeWrappedKey, openPseudonyms } from './keys.ts';
 export { redateConsultation } from './redate-consultation.ts';

@@ -36,4 +36,18 @@ export const examples = examplesOf(Chart, {
 		],
 		open: true,
 	},
+	'a vote in rows': {
+		type: 'rows',
+		unit: 'count',
+		language: 'kk',
+		caption: 'Бірінші орында – «Білім беру»',
+		labelHead: 'Бағыт',
+		labels: [
+			'1. Білім беру',
+			'2. Отын-энергетика кешені және жер қойнауын пайдалану',
+			'2. Көлік және коммуникация',
+		],
+		series: [{ label: 'Дауыс саны', values: [1210, 840, 840], cells: ['1\u00a0210', '840', '840'] }],
+		open: true,
+	},
 });

@@ -16,6 +16,7 @@ import {
 import { directLabels, roomForNames } from './direct-labels.ts';
 import { formatTick, type ChartFigures } from './figures.ts';
 import { readLook, type Look } from './look.ts';
+import { configureRows } from './rows.ts';
 
 Chart.register(
 	BarController,
@@ -33,7 +34,11 @@ const POINTS: readonly PointStyle[] = ['circle', 'rect', 'triangle', 'rectRot', 
 
 /** Draws the figures and gives the way to take the drawing down. */
 export function drawChart(canvas: HTMLCanvasElement, figures: ChartFigures): () => void {
-	const chart = new Chart(canvas, configure(canvas, figures, readLook(canvas)));
+	const look = readLook(canvas);
+	const chart = new Chart(
+		canvas,
+		figures.type === 'rows' ? configureRows(canvas, figures, look) : configure(canvas, figures, look),
+	);
 	return () => chart.destroy();
 }
 
@@ -44,7 +49,7 @@ function configure(
 ): ChartConfiguration<'bar' | 'line', (number | null)[]> {
 	const { type, labels, series, unit, language } = figures;
 	return {
-		type,
+		type: type === 'line' ? 'line' : 'bar',
 		data: {
 			labels: [...labels],
 			datasets: series.map((one, index) => drawSeries(type, one.label, [...one.values], index, look)),

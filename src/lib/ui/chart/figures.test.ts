@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTick } from './figures.ts';
+import { breakName, formatTick } from './figures.ts';
 
 test('writes the numbers of an axis in their unit', () => {
 	expect(formatTick(4e11, 'tenge', 'kk')).toBe('400\u00a0млрд\u00a0₸');
@@ -9,4 +9,13 @@ test('writes the numbers of an axis in their unit', () => {
 
 test('leaves out halves of what can only be counted', () => {
 	expect(formatTick(0.5, 'count', 'kk')).toBe('');
+});
+
+test('breaks a long name between words, and leaves a long word whole', () => {
+	expect(breakName('Отын-энергетика кешені және жер қойнауын пайдалану', 20)).toEqual([
+		'Отын-энергетика',
+		'кешені және жер',
+		'қойнауын пайдалану',
+	]);
+	expect(breakName('Ақпараттандырылғандық', 10)).toEqual(['Ақпараттандырылғандық']);
 });

@@ -14,7 +14,8 @@ export type ChartSeries = {
 };
 
 export type ChartFigures = {
-	readonly type: 'bar' | 'line';
+	/** `rows` are bars that lie, for long names in an order. */
+	readonly type: 'bar' | 'line' | 'rows';
 	/** What the series are counted by: years, days, age bands. */
 	readonly labels: readonly string[];
 	readonly series: readonly ChartSeries[];
@@ -35,4 +36,16 @@ export function formatTick(value: number, unit: ChartUnit, language: Language): 
 		case 'share':
 			return formatShare(Math.round(value), language);
 	}
+}
+
+/** A long name in lines of about so many letters, broken between words: a canvas breaks nothing by itself. */
+export function breakName(name: string, letters: number): string[] {
+	const lines: string[] = [];
+	for (const word of name.split(' ')) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= letters)
+			lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
 }
