@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestYear, currentVersion, groupByYear, isLessReliable } from './versions.ts';
+import {
+	bestYear,
+	currentVersion,
+	groupByYear,
+	isLessReliable,
+	versionKey,
+	versionWithGroups,
+} from './versions.ts';
 import type { BudgetKind } from './words.ts';
 
 const version = (kind: BudgetKind, sequence = 1, fiscalYear = 2024, groupCount = 0) => ({
@@ -66,6 +73,15 @@ describe('the years of a city', () => {
 		expect(bestYear(years.slice(0, 1))?.fiscalYear).toBe(2026);
 		expect(bestYear([])).toBeNull();
 	});
+
+	it('have a version with groups even where the current one names only a total', () => {
+		expect(versionWithGroups(years[0]!)).toEqual(version('approved', 1, 2026, 15));
+		expect(versionWithGroups(groupByYear([version('amended')])[0]!)).toBeNull();
+	});
+});
+
+it('names a version in addresses by its kind and sequence', () => {
+	expect(versionKey(version('executed', 2))).toBe('executed-2');
 });
 
 it('trusts a decision more than the portal, the portal more than the bulletin, a report least', () => {

@@ -19,6 +19,11 @@ export function currentVersion<Of extends Version>(versions: readonly Of[]): Of 
 	return versions.toSorted(compareVersions)[0] ?? null;
 }
 
+/** The name of a version in addresses, unique within city and year: `executed-2`. */
+export function versionKey({ kind, sequence }: Version): string {
+	return `${kind}-${sequence}`;
+}
+
 export type VersionOfYear = Version & { readonly fiscalYear: number; readonly groupCount: number };
 
 export type YearOfVersions<Of extends VersionOfYear> = {
@@ -48,6 +53,11 @@ export function bestYear<Of extends VersionOfYear>(
 	years: readonly YearOfVersions<Of>[],
 ): YearOfVersions<Of> | null {
 	return years.find((year) => year.current.groupCount > 0) ?? years[0] ?? null;
+}
+
+/** The most current version of a year that tells by group where the money goes; null when none does. */
+export function versionWithGroups<Of extends VersionOfYear>(year: YearOfVersions<Of>): Of | null {
+	return year.versions.find((version) => version.groupCount > 0) ?? null;
 }
 
 /** True when the first source is less to be relied on than the second. */

@@ -5,7 +5,14 @@ import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import type { PopulationFigure } from '#lib/domain/budget/population.ts';
 import type { Totals } from '#lib/domain/budget/sums.ts';
-import type { BudgetKind, LineKind, LineLevel, SourceGrade, TotalItem } from '#lib/domain/budget/words.ts';
+import {
+	LINE_LEVELS,
+	type BudgetKind,
+	type LineKind,
+	type LineLevel,
+	type SourceGrade,
+	type TotalItem,
+} from '#lib/domain/budget/words.ts';
 import type { Reader } from '../capabilities.ts';
 import type { Schema } from '../db/schema.ts';
 
@@ -190,12 +197,16 @@ export type BudgetLine = {
 	readonly name: Passage;
 };
 
-/** All lines of one version, in the order of their codes. */
+/** The levels that stand at the top of a budget: classes of revenue and groups of spending. */
+export const TOP_LEVELS: readonly LineLevel[] = ['class', 'group'];
+
+/** The lines of one version in the order of their codes: all, or those of some levels. */
 export function listLines(
 	reader: Reader,
 	cityId: CityId,
 	budgetId: BudgetId,
 	language: Language,
+	levels: readonly LineLevel[] = LINE_LEVELS,
 ): Promise<BudgetLine[]> {
 	return reader
 		.selectFrom('budget_line')
@@ -208,6 +219,7 @@ export function listLines(
 		)
 		.where('budget_line.city_id', '=', cityId)
 		.where('budget_line.budget_id', '=', budgetId)
+		.where('subject.level', 'in', levels)
 		.select([
 			'subject.kind',
 			'subject.code',
@@ -345,7 +357,7 @@ export type LineAmount = {
 /** The amounts of a city's revenue classes and functional groups in every version, for putting years side by side. */
 export function listTopAmounts(reader: Reader, cityId: CityId): Promise<LineAmount[]> {
 	return selectAmounts(reader, cityId)
-		.where('subject.level', 'in', ['class', 'group'])
+		.where('subject.level', 'in', TOP_LEVELS)
 		.orderBy('budget_line.fiscal_year')
 		.orderBy('budget_line.budget_id')
 		.orderBy('budget_line.kind')

@@ -1,0 +1,13 @@
+import type { BudgetKind } from '#lib/domain/budget/words.ts';
+import { kindWord } from '#lib/i18n/budget-words.ts';
+
+type Year = { readonly fiscalYear: number; readonly kind: BudgetKind | null };
+
+/** A year of a city as a pill, with the kind of its current version where a budget is known. */
+export function yearPill(home: string, { fiscalYear, kind }: Year, shown: number | null) {
+	return {
+		href: `${home}/budget/${fiscalYear}`,
+		label: kind === null ? String(fiscalYear) : `${fiscalYear} · ${kindWord(kind)}`,
+		current: fiscalYear === shown,
+	};
+}
