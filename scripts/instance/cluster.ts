@@ -15,7 +15,7 @@ export type Cluster = {
 	/** Settles when the server is gone, whoever ended it. */
 	readonly ended: Promise<void>;
 	/** Ends it cleanly: what is being done is rolled back, what was done is kept. */
-	stop(): Promise<void>;
+	readonly stop: () => Promise<void>;
 };
 
 export type ClusterOptions = {

@@ -23,9 +23,9 @@ export type Instance = {
 	readonly personKey: string;
 	/** Settles, if ever, when our own database server is gone. */
 	readonly ended: Promise<void>;
-	stop(): Promise<void>;
+	readonly stop: () => Promise<void>;
 	/** Stops our own database server unless somebody else is using it. */
-	release(): Promise<void>;
+	readonly release: () => Promise<void>;
 };
 
 /** The folder of our own data, made when missing. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { faultFromOutput } from './fault.mjs';
-import { fromRoot, root } from './root.mjs';
+import { fromRoot } from './root.mjs';
 import { runProgram } from './run-program.mjs';
 import { inSeconds, say } from './say.mjs';
 
@@ -75,10 +75,12 @@ async function hashSources() {
 async function listFiles(source) {
 	if (!existsSync(fromRoot(source))) return [];
 	if (path.extname(source) !== '') return [source];
-	const entries = await readdir(fromRoot(source), { recursive: true, withFileTypes: true });
-	return entries
-		.filter((entry) => entry.isFile() && !/\.test\.ts$/.test(entry.name))
-		.map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
-		.filter((file) => !file.startsWith(GENERATED + path.sep))
+	const names = await readdir(fromRoot(source), { recursive: true });
+	return names
+		.map((name) => path.join(source, name))
+		.filter(
+			(file) =>
+				!file.startsWith(GENERATED) && !file.endsWith('.test.ts') && statSync(fromRoot(file)).isFile(),
+		)
 		.sort();
 }

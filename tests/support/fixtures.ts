@@ -14,7 +14,6 @@ type WorkerFixtures = {
 /** Playwright's test, with a database and a server for each worker, in the browser that was found. */
 export const test = base.extend<object, WorkerFixtures>({
 	database: [
-		// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
 		async ({}, use) => {
 			const database = await createTestDatabase('seeded');
 			await use(database);

@@ -154,10 +154,13 @@ export function parseSeed(texts: SeedTexts): Result<Seed, readonly SeedFault[]> 
 
 function parseFile(name: SeedFileName, content: string, faults: SeedFault[]): Numbered<unknown>[] {
 	const schema: z.ZodType = FILES[name];
-	const records = parse(content, { bom: true, columns: true, info: true, relax_column_count: true }) as {
-		record: Record<string, string>;
-		info: { lines: number };
-	}[];
+	type Numbering = { record: Record<string, string>; info: { lines: number } };
+	const records = parse<Numbering>(content, {
+		bom: true,
+		columns: true,
+		info: true,
+		relax_column_count: true,
+	});
 	return records.flatMap(({ record, info }) => {
 		const parsed = schema.safeParse(record);
 		if (parsed.success) return [{ ...(parsed.data as object), row: info.lines }];
@@ -224,7 +227,7 @@ function* referenceFaults(rows: Rows): Generator<SeedFault> {
 export function namesOf(row: Record<`name_${Language}`, string | null>): Translated {
 	return Object.fromEntries(
 		LANGUAGES.flatMap((tag) => (row[`name_${tag}`] ? [[tag, row[`name_${tag}`]]] : [])),
-	) as Translated;
+	);
 }
 
 /** Versions of one kind are counted from 1 without gaps, the more reliable source last, so that it is the current one. */

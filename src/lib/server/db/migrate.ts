@@ -42,7 +42,7 @@ function openMigrator(db: Db, folder: string): Migrator {
  */
 export async function migrateToLatest(db: Db, folder: string, appRole: string | null): Promise<string[]> {
 	const { error, results } = await openMigrator(db, folder).migrateToLatest();
-	if (error) throw error;
+	if (error) throw error as Error;
 	if (appRole) await grantToApp(db, appRole);
 	return (results ?? []).map((result) => result.migrationName);
 }
@@ -50,7 +50,7 @@ export async function migrateToLatest(db: Db, folder: string, appRole: string | 
 /** Takes back the newest migration. @returns its name, or null when there is none. */
 export async function rollBackOne(db: Db, folder: string): Promise<string | null> {
 	const { error, results } = await openMigrator(db, folder).migrateDown();
-	if (error) throw error;
+	if (error) throw error as Error;
 	return results?.[0]?.migrationName ?? null;
 }
 

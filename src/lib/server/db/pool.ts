@@ -23,9 +23,9 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
 ]);
 
 const types: pg.CustomTypesConfig = {
-	getTypeParser: ((oid: number, format?: string) =>
+	getTypeParser: ((oid: number, format?: string): Parse =>
 		(format !== 'binary' && PARSERS.get(oid)) ||
-		pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+		(pg.types.getTypeParser(oid, format as 'text') as Parse)) as pg.CustomTypesConfig['getTypeParser'],
 };
 
 /** How long one statement may take: a request's gives up before its reader does, a migration or import may take its time. */

@@ -26,7 +26,9 @@ export function repeat(
 	};
 	const wait = (): void => {
 		if (stopped) return;
-		timer = setTimeout(() => (turn = takeTurn()), pauseMilliseconds);
+		timer = setTimeout(() => {
+			turn = takeTurn();
+		}, pauseMilliseconds);
 		timer.unref();
 	};
 

@@ -3,8 +3,8 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import { ok, refused } from '#lib/domain/base/result.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { ResidencyCode } from '#lib/domain/identity/residency-code.ts';
-import type { Keys } from '../../capabilities.ts';
-import { hmac } from '../../digest.ts';
+import type { Keys } from '#lib/server/capabilities.ts';
+import { hmac } from '#lib/server/digest.ts';
 import type { ResidencyProver } from './method.ts';
 
 type CodeRefusal = {

@@ -7,8 +7,8 @@ import {
 	makeResidencyCode,
 	RESIDENCY_CODE_ENTROPY,
 } from '#lib/domain/identity/residency-code.ts';
-import type { Capabilities, Tx } from '../../capabilities.ts';
-import { transact } from '../../db/transact.ts';
+import type { Capabilities, Tx } from '#lib/server/capabilities.ts';
+import { transact } from '#lib/server/db/transact.ts';
 import { toPersonKey } from '../person-key.ts';
 import { hashCode } from './code.ts';
 

@@ -1,6 +1,6 @@
 import type { AccountId, CityId, DistrictId } from '#lib/domain/base/ids.ts';
 import type { Refusal, Result } from '#lib/domain/base/result.ts';
-import type { Keys, Tx } from '../../capabilities.ts';
+import type { Keys, Tx } from '#lib/server/capabilities.ts';
 
 /** Whom a method has proved: the key that is the same however the person proves it, and the district if it is known. */
 export type ProvenPerson = { readonly personKey: Uint8Array; readonly districtId: DistrictId | null };

@@ -4,8 +4,8 @@ import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import { groupByYear } from '#lib/domain/budget/versions.ts';
 import type { BudgetKind, LineKind, LineLevel, SourceGrade, TotalItem } from '#lib/domain/budget/words.ts';
-import { listVersions, type BudgetVersion } from '../../budget/index.ts';
-import type { Reader } from '../../capabilities.ts';
+import { listVersions, type BudgetVersion } from '#lib/server/budget/index.ts';
+import type { Reader } from '#lib/server/capabilities.ts';
 import { nameIn } from './subject-names.ts';
 
 type BudgetRow = Amount & {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { EXPORT_COLUMNS, type ExportFormat, type ExportTable } from '#lib/domain/participation/words.ts';
-import type { Capabilities, Reader } from '../../capabilities.ts';
+import type { Capabilities, Reader } from '#lib/server/capabilities.ts';
 import type { Release, StatisticsFilter } from '../release.ts';
 import { budgetRows } from './budget-rows.ts';
 import { commentRows } from './comment-rows.ts';

@@ -3,7 +3,7 @@ import type { CityId, OptionId } from '#lib/domain/base/ids.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
 import type { DataKind } from '#lib/domain/participation/words.ts';
-import type { Reader } from '../../capabilities.ts';
+import type { Reader } from '#lib/server/capabilities.ts';
 import { inRelease, type Release, type StatisticsFilter } from '../release.ts';
 import { dataKind } from './data-kind.ts';
 import { BATCH, comesAfter, inBatches } from './in-batches.ts';
