@@ -5,7 +5,7 @@ import { fromRoot } from '../lib/root.mjs';
 import { explainDatabase } from './explain.ts';
 import type { Instance } from './instance.ts';
 
-const folder = fromRoot('migrations');
+export const migrationFolder = fromRoot('migrations');
 
 /** What a command tells of a lost connection is the failure that follows from it. */
 export const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -25,10 +25,10 @@ export async function asOwner<T>(instance: Instance, work: (db: Db) => Promise<T
 
 /** @returns the names of the migrations that ran. */
 export async function migrate(instance: Instance): Promise<string[]> {
-	return await asOwner(instance, (db) => migrateToLatest(db, folder, instance.appRole));
+	return await asOwner(instance, (db) => migrateToLatest(db, migrationFolder, instance.appRole));
 }
 
 /** @returns the name of the migration that was taken back, or null when there is none. */
 export async function rollBack(instance: Instance): Promise<string | null> {
-	return await asOwner(instance, (db) => rollBackOne(db, folder));
+	return await asOwner(instance, (db) => rollBackOne(db, migrationFolder));
 }

@@ -4,10 +4,9 @@ import type pg from 'pg';
 import type { Db } from '#lib/server/capabilities.ts';
 import { migrateToLatest } from '#lib/server/db/migrate.ts';
 import { openDatabase, openPool } from '#lib/server/db/pool.ts';
-import { fromRoot } from '../lib/root.mjs';
 import { findBinaries } from './binaries.ts';
 import { isAlive, killLeftover, openCluster, socketUrl } from './cluster.ts';
-import { quiet } from './migrate.ts';
+import { migrationFolder, quiet } from './migrate.ts';
 import { findOutside } from './place.ts';
 import { APP, asSuperuser, OWNER, prepareRoles } from './roles.ts';
 import { seed } from './seed.ts';
@@ -46,7 +45,7 @@ export async function openTestCluster(): Promise<{ socket: string; stop(): Promi
 	};
 	try {
 		await makeTemplate(cluster.socket, 'migrated', async (db) => {
-			await migrateToLatest(db, fromRoot('migrations'), APP);
+			await migrateToLatest(db, migrationFolder, APP);
 		});
 	} catch (error) {
 		await stop();
