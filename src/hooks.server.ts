@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { VISITOR } from '#lib/domain/access/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openApp } from '#lib/server/app.ts';
@@ -8,6 +9,7 @@ import { isFromOurPages, ownAddress, protect } from '#lib/server/http/index.ts';
 import { findActor } from '#lib/server/identity/index.ts';
 import { startJobs } from '#lib/server/jobs/index.ts';
 import { building } from '$app/environment';
+import lastPage from './error.html?raw';
 
 const app = building ? null : openApp();
 if (app !== null) {
@@ -18,15 +20,30 @@ if (app !== null) {
 
 const prepare: Handle = async ({ event, resolve }) => {
 	if (app === null) throw new Error('the app does not run while it is being built');
-	event.locals.app = app;
-	event.locals.actor = await findActor(app, event.cookies);
-	event.locals.requestId = randomUUID();
-	const elsewhere = ownAddress(event.request, event.url, app.origin);
-	const response = elsewhere
-		? new Response(null, { status: 307, headers: { location: elsewhere } })
-		: await resolve(event);
+	Object.assign(event.locals, { app, actor: VISITOR, requestId: randomUUID() });
+	const response = await identify(event, resolve).catch((error: unknown) => failed(event, error));
 	return protect(response, event.locals, app.origin);
 };
+
+type Prepared = Parameters<Handle>[0];
+
+async function identify(event: Prepared['event'], resolve: Prepared['resolve']): Promise<Response> {
+	const { app } = event.locals;
+	event.locals.actor = await findActor(app, event.cookies);
+	const elsewhere = ownAddress(event.request, event.url, app.origin);
+	return elsewhere
+		? new Response(null, { status: 307, headers: { location: elsewhere } })
+		: await resolve(event);
+}
+
+/** What fails before there is a page; the framework's own answer would leave without our headers. */
+function failed({ locals, route }: Prepared['event'], error: unknown): Response {
+	logFailure(locals, route.id, error);
+	return new Response(lastPage.replaceAll('%sveltekit.status%', '500'), {
+		status: 500,
+		headers: { 'content-type': 'text/html; charset=utf-8' },
+	});
+}
 
 /**
  * Paraglide leads a browser that opens an address without a language to the Kazakh one. Ours are without a language on
@@ -56,12 +73,13 @@ const checkOrigin: Handle = ({ event, resolve }) => {
 export const handle = sequence(prepare, translate, checkOrigin);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	const { requestId, app } = event.locals;
-	if (status >= 500) {
-		app.log.error({ requestId, route: event.route.id, error: describe(error) }, 'request failed');
-	}
-	return { message, requestId };
+	if (status >= 500) logFailure(event.locals, event.route.id, error);
+	return { message, requestId: event.locals.requestId };
 };
+
+function logFailure({ app, requestId }: App.Locals, route: string | null, error: unknown): void {
+	app.log.error({ requestId, route, error: describe(error) }, 'request failed');
+}
 
 function describe(error: unknown): object {
 	if (!(error instanceof Error)) return { thrown: String(error) };

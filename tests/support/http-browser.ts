@@ -1,4 +1,8 @@
-type Fields = Readonly<Record<string, string>>;
+import type { SessionCookie } from './factories/session.ts';
+
+type Headings = Readonly<Record<string, string>>;
+/** A field that appears several times has a list. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 export type Answer = {
 	readonly status: number;
@@ -21,12 +25,18 @@ export class HttpBrowser {
 		this.#origin = origin;
 	}
 
+	/** Of somebody who has signed in already. */
+	withSession({ name, value }: SessionCookie): this {
+		this.cookies.set(name, value);
+		return this;
+	}
+
 	get(path: string): Promise<Answer> {
 		return this.send(path, {});
 	}
 
-	post(path: string, fields: Fields, headers: Fields = {}): Promise<Answer> {
-		const body = new URLSearchParams(fields);
+	post(path: string, fields: Fields, headers: Headings = {}): Promise<Answer> {
+		const body = new URLSearchParams(toPairs(fields));
 		return this.send(path, { method: 'POST', body, headers: { origin: this.#origin, ...headers } });
 	}
 
@@ -56,4 +66,12 @@ export class HttpBrowser {
 		if (isOver) this.cookies.delete(name);
 		else this.cookies.set(name, value);
 	}
+}
+
+function toPairs(fields: Fields): [string, string][] {
+	return Object.entries(fields).flatMap(([name, value]) =>
+		typeof value === 'string'
+			? [[name, value] as [string, string]]
+			: value.map((each) => [name, each] as [string, string]),
+	);
 }

@@ -11,7 +11,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** For answers that carry no policy of their own: pages of ours get theirs, with a nonce, from the framework. */
-const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
+const NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** The last page, shown when ours cannot be, has a stylesheet and a picture. */
+const LAST_PAGE = `${NOTHING_ALLOWED}; style-src 'self'; img-src 'self'`;
 
 /** Sets what every answer must carry. An answer to somebody signed in is never kept by a cache. */
 export function protect(
@@ -22,7 +24,10 @@ export function protect(
 	const { headers } = response;
 	for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
 	headers.set('x-request-id', requestId);
-	if (!headers.has('content-security-policy')) headers.set('content-security-policy', NOTHING_ALLOWED);
+	if (!headers.has('content-security-policy')) {
+		const isPage = headers.get('content-type')?.startsWith('text/html');
+		headers.set('content-security-policy', isPage ? LAST_PAGE : NOTHING_ALLOWED);
+	}
 	if (origin.startsWith('https:')) {
 		headers.set('strict-transport-security', `max-age=${YEAR_IN_SECONDS}; includeSubDomains`);
 	}
