@@ -37,7 +37,7 @@ export function drawChart(canvas: HTMLCanvasElement, figures: ChartFigures): () 
 	const look = readLook(canvas);
 	const chart = new Chart(
 		canvas,
-		figures.type === 'rows' ? configureRows(canvas, figures, look) : configure(canvas, figures, look),
+		figures.type === 'rows' ? configureRows(figures, look) : configure(canvas, figures, look),
 	);
 	return () => chart.destroy();
 }

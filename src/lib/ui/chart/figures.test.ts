@@ -12,10 +12,14 @@ test('leaves out halves of what can only be counted', () => {
 });
 
 test('breaks a long name between words, and leaves a long word whole', () => {
-	expect(breakName('Отын-энергетика кешені және жер қойнауын пайдалану', 20)).toEqual([
-		'Отын-энергетика',
-		'кешені және жер',
-		'қойнауын пайдалану',
-	]);
-	expect(breakName('Ақпараттандырылғандық', 10)).toEqual(['Ақпараттандырылғандық']);
+	const upTo20 = (line: string) => line.length <= 20;
+	const name = 'Отын-энергетика кешені және жер қойнауын пайдалану';
+	expect(breakName(name, upTo20, 3)).toEqual(['Отын-энергетика', 'кешені және жер', 'қойнауын пайдалану']);
+	expect(breakName('Ақпараттандырылғандықтарымыз', upTo20, 2)).toEqual(['Ақпараттандырылғандықтарымыз']);
+	expect(breakName('Білім беру', upTo20, 2)).toEqual(['Білім беру']);
+});
+
+test('cuts what does not fit into the last line, and says so', () => {
+	const name = 'Ауыл, су, орман, балық шаруашылығы, ерекше қорғалатын аумақтар';
+	expect(breakName(name, (line) => line.length <= 18, 2)).toEqual(['Ауыл, су, орман,', 'балық…']);
 });

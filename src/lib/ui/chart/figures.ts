@@ -38,14 +38,23 @@ export function formatTick(value: number, unit: ChartUnit, language: Language): 
 	}
 }
 
-/** A long name in lines of about so many letters, broken between words: a canvas breaks nothing by itself. */
-export function breakName(name: string, letters: number): string[] {
+/**
+ * A name broken between words into lines that fit, as a canvas does not do by itself; what is left after the last line is
+ * cut with a sign that says so. A single word that does not fit stays whole.
+ */
+export function breakName(name: string, fits: (line: string) => boolean, linesMax: number): string[] {
 	const lines: string[] = [];
 	for (const word of name.split(' ')) {
 		const last = lines.at(-1);
-		if (last !== undefined && last.length + 1 + word.length <= letters)
-			lines[lines.length - 1] = `${last} ${word}`;
-		else lines.push(word);
+		if (last !== undefined && fits(`${last} ${word}`)) lines[lines.length - 1] = `${last} ${word}`;
+		else if (lines.length < linesMax) lines.push(word);
+		else return [...lines.slice(0, -1), cutToFit(`${last}…`, fits)];
 	}
 	return lines;
+}
+
+/** Takes words off the end until the line fits with its ellipsis. */
+function cutToFit(line: string, fits: (line: string) => boolean): string {
+	const shorter = line.replace(/ [^ ]*$/, '…');
+	return fits(line) || shorter === line ? line : cutToFit(shorter, fits);
 }
