@@ -4,7 +4,8 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import { ok, refused } from '#lib/domain/base/result.ts';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import { SUBMISSION_AHEAD_MS } from '#lib/domain/ballot/submission.ts';
-import { findOwnBallot, redateConsultation } from '#lib/server/consultation/index.ts';
+import { castBallot, findOwnBallot, redateConsultation } from '#lib/server/consultation/index.ts';
+import { openDatabase, openPool } from '#lib/server/db/pool.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aResident, type Resident } from '#tests/support/factories/account.ts';
@@ -251,6 +252,51 @@ async function endResidency(accountId: string): Promise<void> {
 		.where('account_id', '=', accountId as never)
 		.execute();
 }
+
+describe('casting at once', () => {
+	const ROUNDS = 5;
+	const CASTS = 50;
+
+	it('over two pools and two accounts leaves the last acknowledged ballot, and refuses the older ones', async () => {
+		const other = openDatabase(openPool(database.url, CASTS / 2, { info() {}, warn() {}, error() {} }));
+		const phone = await aResident(database.db, city);
+		const desk = await aResident(database.db, city, { personId: phone.residency.personId });
+		for (let round = 0; round < ROUNDS; round++) {
+			const consultation = await aConsultation(database, city);
+			const paper = await thePaper(database.db, consultation);
+			const start = Date.now() - CASTS;
+			const forms = Array.from({ length: CASTS }, (_, index) => ({
+				submissionId: aSubmission(start + index),
+				optionIds: [...paper.optionIds.filter((_, place) => (index >> place) % 2 === 1)].slice(0, 3),
+				resident: index % 2 ? phone : desk,
+				db: index % 4 < 2 ? database.db : other,
+			}));
+			const outcomes = await Promise.all(
+				forms
+					.toSorted(() => Math.random() - 0.5)
+					.map(async (form) => ({
+						...form,
+						result: await castBallot(
+							testApp(form.db),
+							permitFor(form.resident, 'ballot.cast', { cityId: city }),
+							paper,
+							form,
+							form.submissionId,
+						),
+					})),
+			);
+			const acknowledged = outcomes.filter(({ result }) => result.ok);
+			expect(outcomes.filter(({ result }) => !result.ok).map(({ result }) => result)).toEqual(
+				Array(CASTS - acknowledged.length).fill(refused({ code: 'submission_replaced' })),
+			);
+			const { participations, ballots, current } = await written(consultation);
+			expect(participations).toMatchObject([{ submissionId: forms.at(-1)?.submissionId }]);
+			expect(current).toMatchObject([{ optionIds: forms.at(-1)?.optionIds }]);
+			expect(ballots).toHaveLength(acknowledged.length);
+		}
+		await other.destroy();
+	});
+});
 
 describe('the database itself', () => {
 	it.each([

@@ -17,6 +17,7 @@ import {
 } from '#lib/server/consultation/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { untilSomeoneWaits } from '#tests/support/waiting.ts';
 import { aResident } from '#tests/support/factories/account.ts';
 import { cast } from '#tests/support/factories/ballot.ts';
 import { aBudget } from '#tests/support/factories/budget.ts';
@@ -148,25 +149,12 @@ describe('the freeze', () => {
 		await database.owner.transaction().execute(async (tx) => {
 			await redateConsultation(tx, city, consultation.id, datesIn('counting'));
 			casting = cast(database.db, consultation, resident, ['04']);
-			await waitForALock(database);
+			await untilSomeoneWaits(database);
 		});
 		expect(dates.votingEndsAt > new Date().toISOString()).toBe(true);
 		expect(await casting).toEqual(refused({ code: 'voting_closed' }));
 	});
 });
-
-/** Until some statement of this database waits for a lock. */
-async function waitForALock({ owner }: TestDatabase): Promise<void> {
-	await expect
-		.poll(async () => {
-			const { rows } = await sql<{ waiting: number }>`
-				select count(*)::int as waiting from pg_locks
-				join pg_stat_activity as activity using (pid)
-				where not granted and activity.datname = current_database()`.execute(owner);
-			return rows[0]?.waiting;
-		})
-		.toBeGreaterThan(0);
-}
 
 describe('reads of consultations', () => {
 	it('tell the phase by the clock of the database', async () => {
