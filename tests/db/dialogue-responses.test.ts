@@ -176,7 +176,7 @@ describe('publishResponse', () => {
 		const oneLanguage = aForm(question.commentId, { draft: aDraft({ body_kk: '' }) });
 		expect(await publishResponse(app, question.permit, oneLanguage)).toMatchObject({
 			ok: false,
-			refusal: { code: 'response_incomplete', faults: [{ field: 'body_kk', code: 'text_empty' }] },
+			refusal: { code: 'response_incomplete', faults: [{ field: 'body_kk', code: 'body_kk_missing' }] },
 		});
 		expect(await revisionsOf(question)).toEqual([]);
 		expect(await answeredAt(question.commentId)).toBeNull();

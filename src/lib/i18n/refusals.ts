@@ -1,9 +1,15 @@
 import { ballotRefusals } from './refusals/ballot.ts';
+import { dialogueRefusals } from './refusals/dialogue.ts';
 import { formRefusals } from './refusals/form.ts';
 import { identityRefusals } from './refusals/identity.ts';
 import type { RefusalTexts } from './refusals/texts.ts';
 
-const TEXTS: RefusalTexts<string> = { ...formRefusals, ...identityRefusals, ...ballotRefusals };
+const TEXTS: RefusalTexts<string> = {
+	...ballotRefusals,
+	...dialogueRefusals,
+	...formRefusals,
+	...identityRefusals,
+};
 
 type Refused = { readonly code: string; readonly detail?: number };
 type Refusals = Readonly<Record<string, Refused>> | undefined;

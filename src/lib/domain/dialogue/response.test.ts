@@ -22,7 +22,7 @@ const declined: ResponseDraft = {
 
 function faultsOf(typed: ResponseDraft, current: ResponseDraft['status'] | null = null) {
 	const result = checkResponse(typed, current);
-	return result.ok ? [] : result.refusal.faults;
+	return result.ok ? [] : result.refusal;
 }
 
 describe('checkResponse', () => {
@@ -37,15 +37,17 @@ describe('checkResponse', () => {
 	});
 
 	it('refuses one language alone', () => {
-		expect(faultsOf({ ...draft, body_kk: '' })).toEqual([{ field: 'body_kk', code: 'text_empty' }]);
-		expect(faultsOf({ ...draft, body_ru: ' \u200B' })).toEqual([{ field: 'body_ru', code: 'text_empty' }]);
+		expect(faultsOf({ ...draft, body_kk: '' })).toEqual([{ field: 'body_kk', code: 'body_kk_missing' }]);
+		expect(faultsOf({ ...draft, body_ru: ' \u200B' })).toEqual([
+			{ field: 'body_ru', code: 'body_ru_missing' },
+		]);
 	});
 
 	it('names every fault at once', () => {
 		const typed = { ...draft, status: 'under_review', body_kk: '', body_ru: 'б'.repeat(5003) } as const;
 		expect(faultsOf(typed, 'done')).toEqual([
 			{ field: 'status', code: 'status_cannot_follow' },
-			{ field: 'body_kk', code: 'text_empty' },
+			{ field: 'body_kk', code: 'body_kk_missing' },
 			{ field: 'body_ru', code: 'text_too_long', excess: 3 },
 		]);
 	});

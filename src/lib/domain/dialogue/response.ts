@@ -30,19 +30,15 @@ export type ResponseDraft = { readonly status: ResponseStatus } & Readonly<Recor
 
 /** One field that stands in the way of publishing, and why. */
 export type ResponseFault =
-	| ({ readonly field: ResponseTextField } & TextRefusal)
+	| { readonly field: ResponseTextField; readonly code: `${ResponseTextField}_missing` }
+	| ({ readonly field: ResponseTextField } & Exclude<TextRefusal, { code: 'text_empty' }>)
 	| { readonly field: 'status'; readonly code: 'status_cannot_follow' };
-
-export type ResponseRefusal = {
-	readonly code: 'response_incomplete';
-	readonly faults: readonly ResponseFault[];
-};
 
 /** The texts to publish, Kazakh first, when every needed part is there and the status may follow the current one. */
 export function checkResponse(
 	draft: ResponseDraft,
 	current: ResponseStatus | null,
-): Result<readonly ResponseText[], ResponseRefusal> {
+): Result<readonly ResponseText[], readonly ResponseFault[]> {
 	const faults: ResponseFault[] = [];
 	if (!mayFollow(draft.status, current)) faults.push({ field: 'status', code: 'status_cannot_follow' });
 
@@ -50,7 +46,10 @@ export function checkResponse(
 		const field = `${name}_${language}` as const;
 		const text = checkText(draft[field], LENGTH_MAX[name]);
 		if (text.ok) return text.value;
-		faults.push({ field, ...text.refusal });
+		const { refusal } = text;
+		faults.push(
+			refusal.code === 'text_empty' ? { field, code: `${field}_missing` as const } : { field, ...refusal },
+		);
 		return '';
 	};
 	const declined = draft.status === 'declined';
@@ -60,5 +59,5 @@ export function checkResponse(
 		legalBasis: declined ? part('legal_basis', language) : null,
 		complaint: declined ? part('complaint', language) : null,
 	}));
-	return faults.length > 0 ? refused({ code: 'response_incomplete', faults }) : ok(texts);
+	return faults.length > 0 ? refused(faults) : ok(texts);
 }

@@ -3,7 +3,7 @@ import type { Language } from '#lib/domain/base/language.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
 import { checkComment } from '#lib/domain/dialogue/comment.ts';
-import type { TextRefusal } from '#lib/domain/dialogue/text.ts';
+import type { CommentRefusal } from '#lib/domain/dialogue/refusals.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Permit } from '../http/index.ts';
 import { cityOf } from './city-of.ts';
@@ -17,8 +17,6 @@ export type NewComment = {
 	readonly language: Language;
 	readonly body: string;
 };
-
-export type CommentRefusal = TextRefusal | { readonly code: 'comment_form_used' };
 
 /**
  * Publishes a comment at once. The same form sent twice is one comment and gives the same answer; a form that has

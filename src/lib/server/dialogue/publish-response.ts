@@ -8,9 +8,9 @@ import {
 	checkResponse,
 	type ResponseDraft,
 	type ResponseLanguage,
-	type ResponseRefusal,
 	type ResponseText,
 } from '#lib/domain/dialogue/response.ts';
+import type { PublishRefusal } from '#lib/domain/dialogue/refusals.ts';
 import type { ResponseStatus } from '#lib/domain/dialogue/words.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
@@ -28,13 +28,6 @@ export type NewResponse = {
 	readonly revisionSeen: number;
 	readonly draft: ResponseDraft;
 };
-
-export type PublishRefusal =
-	| ResponseRefusal
-	| { readonly code: 'comment_unknown' }
-	/** Somebody else published in the meantime; what they wrote must be read first. */
-	| { readonly code: 'response_changed_meanwhile' }
-	| { readonly code: 'response_unchanged' };
 
 type Current = {
 	readonly id: ResponseId;
@@ -63,7 +56,7 @@ export function publishResponse(
 		}
 		if ((current?.revision ?? 0) !== revisionSeen) return refused({ code: 'response_changed_meanwhile' });
 		const texts = checkResponse(draft, current?.status ?? null);
-		if (!texts.ok) return texts;
+		if (!texts.ok) return refused({ code: 'response_incomplete', faults: texts.refusal });
 		if (current && (await isUnchanged(tx, cityId, current, draft.status, texts.value))) {
 			return refused({ code: 'response_unchanged' });
 		}

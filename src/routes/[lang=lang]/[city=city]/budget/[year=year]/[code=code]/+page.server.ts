@@ -1,8 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { readLinePage } from '#lib/server/budget/index.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+import { loadDiscussion, publishComment } from './discussion.ts';
 
-export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params, url, parent } = event;
 	const { city } = await parent();
 	const line = await readLinePage(
 		locals.app.db,
@@ -13,5 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 		params.lang,
 	);
 	if (line === null) error(404);
-	return { line };
+	return { line, discussion: await loadDiscussion(event, line.subject) };
 };
+
+export const actions: Actions = { comment: publishComment };
