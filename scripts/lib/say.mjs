@@ -1,9 +1,12 @@
+/** With --json, standard output belongs to the figures; progress then goes beside it. */
+const print = process.argv.includes('--json') ? console.error : console.log;
+
 /**
  * One line of progress.
  * @param {string} line
  */
 export function say(line) {
-	console.log(line);
+	print(line);
 }
 
 /** @param {number} seconds */
