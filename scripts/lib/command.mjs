@@ -9,6 +9,8 @@ import { compileMessages } from './messages.mjs';
 import { fromRoot, root } from './root.mjs';
 import { whenParentDies } from './when-parent-dies.mjs';
 
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
 /**
  * @typedef {object} Command
  * @property {string} help what --help prints
@@ -27,6 +29,8 @@ export async function runCommand({ help, needs, run, first }) {
 		console.log(help);
 		return;
 	}
+	// Ends what runs by then, an installation or a build, with it.
+	for (const signal of SIGNALS) process.on(signal, () => process.exit(128 + os.constants.signals[signal]));
 	try {
 		await first?.();
 		await install();
@@ -56,9 +60,8 @@ function handOver(node, file, parameters) {
 		env: { ...process.env, PATH: `${binaries}${path.delimiter}${process.env.PATH ?? ''}` },
 		stdio: 'inherit',
 	});
-	const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 	// A terminal's Ctrl-C reaches the child by itself; a signal to this process alone must be passed on.
-	for (const signal of signals) process.on(signal, () => child.kill(signal));
+	for (const signal of SIGNALS) process.removeAllListeners(signal).on(signal, () => child.kill(signal));
 	// npm that is killed leaves this running; a shell that is closed is meant to.
 	if (process.env.npm_lifecycle_event !== undefined) whenParentDies(() => child.kill('SIGTERM'));
 	return new Promise((resolve, reject) => {

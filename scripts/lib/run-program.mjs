@@ -20,8 +20,11 @@ export function runProgram(program, parameters, options = {}) {
 		const chunks = [];
 		child.stdout.on('data', (chunk) => chunks.push(chunk));
 		child.stderr.on('data', (chunk) => chunks.push(chunk));
+		const kill = () => child.kill();
+		process.once('exit', kill);
 		child.on('error', reject);
 		child.on('close', (code) => {
+			process.off('exit', kill);
 			const output = Buffer.concat(chunks).toString('utf8');
 			resolve({ code: code ?? 1, output, seconds: (performance.now() - begun) / 1000 });
 		});

@@ -4,6 +4,7 @@ import { readConfig } from '#lib/server/config.ts';
 import { demonstrate } from '../instance/demonstration.ts';
 import { dataFolder, openInstance, type Instance } from '../instance/instance.ts';
 import { takeLock } from '../instance/lock.ts';
+import { proveServing } from '../instance/prove-serving.ts';
 import { asOwner, migrate } from '../instance/migrate.ts';
 import { seed } from '../instance/seed.ts';
 import { Fault, tellError } from '../lib/fault.mjs';
@@ -15,6 +16,7 @@ import { whenParentDies } from '../lib/when-parent-dies.mjs';
 const PATIENCE_MS = 60_000;
 /** After a server was asked to end: requests under way may finish within SHUTDOWN_TIMEOUT. */
 const GRACE_MS = 15_000;
+const MADE_LATER = 'made when the embedded database is opened';
 
 type Serving = {
 	readonly defaultPort: number;
@@ -53,12 +55,18 @@ function listenForStop(): Promise<'stop'> {
 
 async function run(serving: Serving, stop: Promise<'stop'>, undo: (() => Promise<void>)[]): Promise<Ending> {
 	const { host, port, url } = readAddress(process.env, serving.defaultPort);
+	const given = withoutEmpty({
+		...process.env,
+		HOST: host,
+		PORT: String(port),
+		ORIGIN: process.env['ORIGIN'] || url,
+	});
+	refuseFaults(given);
 	if (!process.env['DATABASE_URL']) undo.push(await takeLock(await dataFolder(process.env), `${url}/`));
 	await requireFreePort(host, port);
 	say('Opening the database …');
 	const instance = await openInstance(process.env, 'secrets');
 	undo.push(instance.stop);
-	const env = serverEnvironment(instance, host, port, url);
 	await bringUpToDate(instance, host);
 
 	const server = spawn(
@@ -66,7 +74,7 @@ async function run(serving: Serving, stop: Promise<'stop'>, undo: (() => Promise
 		['--import', './scripts/lib/end-with-parent.mjs', ...serving.program],
 		{
 			cwd: root,
-			env,
+			env: serverEnvironment(given, instance),
 			stdio: ['ignore', 'inherit', 'inherit'],
 		},
 	);
@@ -93,26 +101,32 @@ async function run(serving: Serving, stop: Promise<'stop'>, undo: (() => Promise
 	}
 }
 
-/** What the server reads, checked as it will check it, before anything slow begins. */
-function serverEnvironment(instance: Instance, host: string, port: number, url: string): NodeJS.ProcessEnv {
+/** An empty variable is none: compose files and shells write them so. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/** Checks the configuration as the server will, before anything slow begins. What we make ourselves cannot be wrong. */
+function refuseFaults(given: NodeJS.ProcessEnv): void {
+	const ours = { DATABASE_URL: 'postgres://ours', SECRET_KEY: MADE_LATER, PERSON_KEY: MADE_LATER };
+	try {
+		readConfig(given['DATABASE_URL'] ? given : { ...ours, ...given });
+	} catch (error) {
+		throw new Fault((error as Error).message);
+	}
+}
+
+function serverEnvironment(given: NodeJS.ProcessEnv, instance: Instance): NodeJS.ProcessEnv {
 	const env: NodeJS.ProcessEnv = {
 		BODY_SIZE_LIMIT: '256K',
 		SHUTDOWN_TIMEOUT: '10',
-		...process.env,
-		HOST: host,
-		PORT: String(port),
-		ORIGIN: process.env['ORIGIN'] || url,
+		...given,
 		DATABASE_URL: instance.appUrl,
 		SECRET_KEY: instance.secretKey,
 		PERSON_KEY: instance.personKey,
 	};
 	// The server has no use for the owner's password.
 	delete env['MIGRATE_DATABASE_URL'];
-	try {
-		readConfig(env);
-	} catch (error) {
-		throw new Fault((error as Error).message);
-	}
 	return env;
 }
 
@@ -121,6 +135,7 @@ async function bringUpToDate(instance: Instance, host: string): Promise<void> {
 	if (names.length > 0) say(`Schema brought up to date (${names.length} migrations).`);
 	const rows = await asOwner(instance, seed);
 	if (rows > 0) say(`Cities and budgets loaded (${rows} rows).`);
+	await proveServing(instance);
 	await demonstrate(instance, process.env, host);
 }
 
