@@ -29,7 +29,12 @@ const DAY_IN_MILLISECONDS = 86_400_000;
 
 /** The next day of the calendar. */
 export function dayAfter(date: CivilDate): CivilDate {
-	return new Date(Date.parse(date) + DAY_IN_MILLISECONDS).toISOString().slice(0, 10) as CivilDate;
+	return daysBefore(date, -1);
+}
+
+/** The day of the calendar that many days earlier. */
+export function daysBefore(date: CivilDate, days: number): CivilDate {
+	return new Date(Date.parse(date) - days * DAY_IN_MILLISECONDS).toISOString().slice(0, 10) as CivilDate;
 }
 
 /** The day that the text names; null when it is none, such as 31 February. */

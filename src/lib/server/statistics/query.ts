@@ -59,14 +59,20 @@ export async function readExportQuery(
 	return ok({ release, filter: { cityId, from, to } });
 }
 
-/** The days that a page's filter asks for. Other parameters of the address are not its business. */
-export function readDays(
-	search: URLSearchParams,
-): Result<Pick<StatisticsFilter, 'from' | 'to'>, readonly QueryFault[]> {
+/** The days that a page's filter asks for: as they were typed, and as they count. */
+export type AskedDays = {
+	readonly asked: { readonly from: string; readonly to: string };
+	readonly days: Pick<StatisticsFilter, 'from' | 'to'>;
+	readonly faults: readonly QueryFault[];
+};
+
+/** With a fault nothing is left out. Other parameters of a page's address are not its business. */
+export function readDays(search: URLSearchParams): AskedDays {
 	const { from, to } = collectParameters(search);
+	const asked = { from: search.get('from') ?? '', to: search.get('to') ?? '' };
 	const parsed = daysQuery.safeParse({ ...(from && { from }), ...(to && { to }) });
-	if (!parsed.success) return refused(toFaults(parsed.error));
-	return ok({ from: parsed.data.from ?? null, to: parsed.data.to ?? null });
+	if (!parsed.success) return { asked, days: { from: null, to: null }, faults: toFaults(parsed.error) };
+	return { asked, days: { from: parsed.data.from ?? null, to: parsed.data.to ?? null }, faults: [] };
 }
 
 function collectParameters(search: URLSearchParams): Record<string, string | string[]> {
