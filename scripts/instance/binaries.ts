@@ -3,6 +3,7 @@ import { chmod, cp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs
 import path from 'node:path';
 import { Fault } from '../lib/fault.mjs';
 import { fromRoot } from '../lib/root.mjs';
+import { makeOpenFolder } from './place.ts';
 import { isReachable, type Runner } from './runner.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function findBinaries(runner: Runner, copies: string): Promise<stri
 	if (existsSync(copy)) return copy;
 	// A copy is whole or not there: two processes may make it at once, and one may be killed.
 	const unfinished = `${copy}.${process.pid}`;
+	await makeOpenFolder(copies);
 	await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
 	await linkLibraries(unfinished);
 	await openToAll(unfinished);

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault, faultFromOutput } from '../lib/fault.mjs';
 import { runProgram } from '../lib/run-program.mjs';
+import { makeOpenFolder } from './place.ts';
 import { findTemporary, type Runner } from './runner.ts';
 
 /** A running Postgres of our own: a folder of data, a process and a socket that only we can reach. */
@@ -64,7 +65,8 @@ async function initialise({ folder, binaries, runner, disposable }: ClusterOptio
 	}
 	const unfinished = `${folder}.init-${process.pid}`;
 	await rm(unfinished, { recursive: true, force: true });
-	await mkdir(unfinished, { recursive: true, mode: 0o700 });
+	await makeOpenFolder(path.dirname(folder));
+	await mkdir(unfinished, { mode: 0o700 });
 	if (runner) await chown(unfinished, runner.uid, runner.gid);
 	// kk gives Kazakh order and case; a UTF-8 ctype besides it, or pg_trgm ignores Cyrillic.
 	const outcome = await runAs(runner, path.join(binaries, 'bin', 'initdb'), [

@@ -39,7 +39,7 @@ export async function makeOpenFolder(folder: string): Promise<void> {
 	await chmod(folder, 0o755);
 }
 
-/** A place that every user can reach, tied to this checkout. */
+/** A place that every user can reach, tied to this checkout; made by whoever puts something there. */
 export async function findOutside(): Promise<string> {
 	const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
 	const parents = ['/var/lib', '/var/tmp', os.tmpdir()];
@@ -51,9 +51,7 @@ export async function findOutside(): Promise<string> {
 			),
 		),
 	);
-	const folder = path.join(parents[usable.indexOf(true)] ?? os.tmpdir(), `ortaq-budget-${hash}`);
-	await makeOpenFolder(folder);
-	return folder;
+	return path.join(parents[usable.indexOf(true)] ?? os.tmpdir(), `ortaq-budget-${hash}`);
 }
 
 /**
