@@ -15,7 +15,7 @@ const NO_CITY = { cityId: null };
 
 export const load: PageServerLoad = async (event) => {
 	const { actor } = authorise(event, 'account.view', NO_CITY);
-	const { db } = event.locals.app;
+	const { db, mailer } = event.locals.app;
 	const language = event.params.lang as Language;
 	const wanted = event.url.searchParams.get('from');
 	const from = wanted !== null && isUuid(wanted) ? (wanted as CommentId) : null;
@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 		cities: Object.fromEntries(cities.map((city) => [city.id, city])),
 		votes,
 		comments,
+		mailLeaves: mailer !== null,
 		sent: event.url.searchParams.get('sent') === 'yes',
 	};
 };

@@ -4,9 +4,10 @@ import { parseEmailAddress } from '#lib/domain/identity/email-address.ts';
 import { parseNewPassword } from '#lib/domain/identity/password.ts';
 import { parsedBy } from '#lib/server/http/index.ts';
 
+/** In the order of the page, which is that of the error summary. */
 export const registrationForm = z.object({
-	email: parsedBy(parseEmailAddress),
 	displayName: parsedBy(parseDisplayName),
+	email: parsedBy(parseEmailAddress),
 	password: parsedBy(parseNewPassword),
 	consent: z.literal('yes', { error: 'consent_missing' }),
 });
