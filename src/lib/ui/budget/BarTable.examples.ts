@@ -1,6 +1,7 @@
 import { shareInThousandths, tenge } from '#lib/domain/base/tenge.ts';
 import { examplesOf } from '#lib/ui/examples.ts';
-import BarTable, { type BarRow } from './BarTable.svelte';
+import type { BarRow } from './bar-rows.ts';
+import BarTable from './BarTable.svelte';
 
 const WHOLE = 1_273_987_654_321n;
 

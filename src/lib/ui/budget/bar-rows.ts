@@ -1,6 +1,22 @@
 import type { Language, Passage } from '#lib/domain/base/language.ts';
 import { perHead, shareInThousandths, sumTenge, type Tenge } from '#lib/domain/base/tenge.ts';
-import type { BarRow } from './BarTable.svelte';
+
+/** A row of a BarTable. */
+export type BarRow = {
+	/** The line's code, or a word for a row that stands for several lines. */
+	readonly key: string;
+	readonly name: string;
+	/** Language of the name, where it is not the page's. */
+	readonly lang?: Language | undefined;
+	readonly href: string | null;
+	readonly amount: Tenge;
+	/** Of the whole, in thousandths. */
+	readonly share: number | null;
+	readonly perResident: Tenge | null;
+	readonly comments: number;
+	/** Stands for all lines that have no row. */
+	readonly rest?: boolean;
+};
 
 export type NamedLine = {
 	readonly code: string;
