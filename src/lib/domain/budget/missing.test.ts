@@ -8,7 +8,7 @@ const whole: KnownBudget = {
 	hasRevenues: true,
 	hasExpenditures: true,
 	hasBalance: true,
-	groupCount: 15,
+	hasGroups: true,
 	hasLinesBelowGroups: true,
 };
 const gaps = (shown: Partial<KnownBudget> | null, city: Partial<KnownCity> = {}) =>
@@ -38,7 +38,7 @@ describe('what is missing', () => {
 				grade: 'decision',
 				kind: 'approved',
 				fiscalYear: 2026,
-				groupCount: 0,
+				hasGroups: false,
 				hasLinesBelowGroups: false,
 			}),
 		).toEqual(['groups_unknown: annex_unread', 'execution_unknown: year_not_closed']);
@@ -60,7 +60,7 @@ describe('what is missing', () => {
 			fiscalYear: 2025,
 			hasRevenues: false,
 			hasBalance: false,
-			groupCount: 0,
+			hasGroups: false,
 			hasLinesBelowGroups: false,
 		} as const;
 		expect(gaps(report, { hasDecision: false })).toEqual([

@@ -39,7 +39,7 @@ export type KnownBudget = {
 	readonly hasRevenues: boolean;
 	readonly hasExpenditures: boolean;
 	readonly hasBalance: boolean;
-	readonly groupCount: number;
+	readonly hasGroups: boolean;
 	readonly hasLinesBelowGroups: boolean;
 };
 
@@ -65,7 +65,7 @@ export function whatIsMissing({ level, shown, hasDecision, currentYear }: KnownC
 		missing.push({ gap: 'budget_old', reason: 'no_document_found', suppliers: ['maslikhat', 'akimat'] });
 	}
 	missing.push(...missingTotals(shown));
-	if (shown.groupCount === 0) {
+	if (!shown.hasGroups) {
 		missing.push({
 			gap: 'groups_unknown',
 			reason: groupReason(level, shown),

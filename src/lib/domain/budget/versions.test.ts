@@ -10,11 +10,11 @@ import {
 } from './versions.ts';
 import type { BudgetKind } from './words.ts';
 
-const version = (kind: BudgetKind, sequence = 1, fiscalYear = 2024, groupCount = 0) => ({
+const version = (kind: BudgetKind, sequence = 1, fiscalYear = 2024, hasGroups = false) => ({
 	kind,
 	sequence,
 	fiscalYear,
-	groupCount,
+	hasGroups,
 });
 
 describe('the current version of a year', () => {
@@ -55,10 +55,10 @@ describe('the current version of a year', () => {
 
 describe('the years of a city', () => {
 	const years = groupByYear([
-		version('approved', 1, 2024, 15),
-		version('amended', 1, 2026, 0),
-		version('executed', 1, 2024, 15),
-		version('approved', 1, 2026, 15),
+		version('approved', 1, 2024, true),
+		version('amended', 1, 2026),
+		version('executed', 1, 2024, true),
+		version('approved', 1, 2026, true),
 	]);
 
 	it('come newest first, each with its versions', () => {
@@ -75,7 +75,7 @@ describe('the years of a city', () => {
 	});
 
 	it('have a version with groups even where the current one names only a total', () => {
-		expect(versionWithGroups(years[0]!)).toEqual(version('approved', 1, 2026, 15));
+		expect(versionWithGroups(years[0]!)).toEqual(version('approved', 1, 2026, true));
 		expect(versionWithGroups(groupByYear([version('amended')])[0]!)).toBeNull();
 	});
 });

@@ -24,7 +24,7 @@ export function versionKey({ kind, sequence }: Version): string {
 	return `${kind}-${sequence}`;
 }
 
-export type VersionOfYear = Version & { readonly fiscalYear: number; readonly groupCount: number };
+export type VersionOfYear = Version & { readonly fiscalYear: number; readonly hasGroups: boolean };
 
 export type YearOfVersions<Of extends VersionOfYear> = {
 	readonly fiscalYear: number;
@@ -52,12 +52,12 @@ export function groupByYear<Of extends VersionOfYear>(
 export function bestYear<Of extends VersionOfYear>(
 	years: readonly YearOfVersions<Of>[],
 ): YearOfVersions<Of> | null {
-	return years.find((year) => year.current.groupCount > 0) ?? years[0] ?? null;
+	return years.find((year) => year.current.hasGroups) ?? years[0] ?? null;
 }
 
 /** The most current version of a year that tells by group where the money goes; null when none does. */
 export function versionWithGroups<Of extends VersionOfYear>(year: YearOfVersions<Of>): Of | null {
-	return year.versions.find((version) => version.groupCount > 0) ?? null;
+	return year.versions.find((version) => version.hasGroups) ?? null;
 }
 
 /** True when the first source is less to be relied on than the second. */

@@ -76,7 +76,7 @@ export async function readBudgetOfYear(
 				listLines(reader, city.id, shown.id, language),
 			])
 		: [{}, []];
-	const withGroups = year?.versions.filter((each) => each.groupCount > 0) ?? [];
+	const withGroups = year?.versions.filter((each) => each.hasGroups) ?? [];
 	return {
 		fiscalYear,
 		years: years

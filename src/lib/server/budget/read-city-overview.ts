@@ -143,8 +143,8 @@ export function missingOf(
 			hasRevenues: shown.revenues !== null,
 			hasExpenditures: shown.expenditures !== null,
 			hasBalance: shown.balance !== null,
-			groupCount: shown.groupCount,
-			hasLinesBelowGroups: shown.nestedCount > 0,
+			hasGroups: shown.hasGroups,
+			hasLinesBelowGroups: shown.hasNested,
 		},
 	});
 }

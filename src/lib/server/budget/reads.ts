@@ -107,9 +107,9 @@ export type BudgetVersion = {
 	readonly revenues: Tenge | null;
 	readonly expenditures: Tenge | null;
 	readonly balance: Tenge | null;
-	readonly groupCount: number;
-	/** Lines below the groups. */
-	readonly nestedCount: number;
+	readonly hasGroups: boolean;
+	/** Some lines stand below groups. */
+	readonly hasNested: boolean;
 };
 
 /**
@@ -137,11 +137,16 @@ export function listVersions(reader: Reader, cityId: CityId | null): Promise<Bud
 			(eb) => totalOf(eb, 'revenues').as('revenues'),
 			(eb) => totalOf(eb, 'expenditures').as('expenditures'),
 			(eb) => totalOf(eb, 'balance').as('balance'),
-			(eb) => eb.fn.coalesce(countLines(eb).where('subject.level', '=', 'group'), eb.lit(0)).as('groupCount'),
 			(eb) =>
-				eb.fn
-					.coalesce(countLines(eb).where('subject.parent_code', 'is not', null), eb.lit(0))
-					.as('nestedCount'),
+				eb
+					.exists(linesOf(eb).where('subject.level', '=', 'group'))
+					.$castTo<boolean>()
+					.as('hasGroups'),
+			(eb) =>
+				eb
+					.exists(linesOf(eb).where('subject.parent_code', 'is not', null))
+					.$castTo<boolean>()
+					.as('hasNested'),
 		])
 		.orderBy('budget.city_id')
 		.orderBy('budget.fiscal_year', 'desc')
@@ -160,7 +165,7 @@ function totalOf(eb: ExpressionBuilder<Schema, 'budget'>, item: TotalItem) {
 		.select('budget_total.amount');
 }
 
-function countLines(eb: ExpressionBuilder<Schema, 'budget'>) {
+function linesOf(eb: ExpressionBuilder<Schema, 'budget'>) {
 	return eb
 		.selectFrom('budget_line')
 		.innerJoin('subject', (join) =>
@@ -172,7 +177,7 @@ function countLines(eb: ExpressionBuilder<Schema, 'budget'>) {
 		)
 		.whereRef('budget_line.city_id', '=', 'budget.city_id')
 		.whereRef('budget_line.budget_id', '=', 'budget.id')
-		.select(sql<number>`count(*)::int`.as('lines'));
+		.select('budget_line.code');
 }
 
 /** All totals of one version by item; an item that its source does not name is absent. */
