@@ -9,7 +9,7 @@ import { openDatabase, openPool } from '#lib/server/db/pool.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aResident, type Resident } from '#tests/support/factories/account.ts';
-import { aSubmission, cast, thePaper } from '#tests/support/factories/ballot.ts';
+import { aSubmission, cast, readVotes, thePaper } from '#tests/support/factories/ballot.ts';
 import { aCity } from '#tests/support/factories/city.ts';
 import { aConsultation, type MadeConsultation } from '#tests/support/factories/consultation.ts';
 import { permitFor } from '#tests/support/permit.ts';
@@ -24,27 +24,7 @@ afterAll(async () => {
 	await database.close();
 });
 
-/** Everything that casting writes, as it lies in the database. */
-async function written({ cityId, id }: MadeConsultation) {
-	const participations = await database.db
-		.selectFrom('participation')
-		.where('city_id', '=', cityId)
-		.where('consultation_id', '=', id)
-		.select([
-			'person_id as personId',
-			'submission_id as submissionId',
-			'voted_on as votedOn',
-			'age_band as ageBand',
-		])
-		.execute();
-	const ballots = await database.db
-		.selectFrom('ballot')
-		.where('city_id', '=', cityId)
-		.where('consultation_id', '=', id)
-		.select(['id', 'option_ids as optionIds', 'is_current as isCurrent', 'replaces'])
-		.execute();
-	return { participations, ballots, current: ballots.filter(({ isCurrent }) => isCurrent) };
-}
+const written = (consultation: MadeConsultation) => readVotes(database.db, consultation);
 
 /** What the ballot page shows to its voter. */
 async function ownBallot(consultation: MadeConsultation, resident: Resident) {

@@ -1,63 +1,39 @@
-import { startSession } from '#lib/server/identity/index.ts';
-import { testApp } from './app.ts';
 import type { TestDatabase } from './database.ts';
 import type { Resident } from './factories/account.ts';
 import type { MadeConsultation } from './factories/consultation.ts';
-import { HttpBrowser, type Answer } from './http-browser.ts';
+import { aSession } from './factories/session.ts';
+import { HttpBrowser, type Answer, type Fields } from './http-browser.ts';
 
-/** A resident's browser, signed in, that sends ballots as the ballot page's forms do. */
+/** A resident's browser, signed in, that sends ballots as the forms of the ballot page do. */
 export class Voter {
 	readonly #browser: HttpBrowser;
-	readonly #origin: string;
-	readonly #path: string;
+	readonly #page: string;
 
-	private constructor(browser: HttpBrowser, origin: string, path: string) {
+	private constructor(browser: HttpBrowser, page: string) {
 		this.#browser = browser;
-		this.#origin = origin;
-		this.#path = path;
+		this.#page = page;
 	}
 
 	static async signIn(
-		{ db }: Pick<TestDatabase, 'db'>,
+		database: Pick<TestDatabase, 'db'>,
 		origin: string,
 		{ accountId }: Resident,
 		{ cityId, slug }: MadeConsultation,
 	): Promise<Voter> {
-		const browser = new HttpBrowser(origin);
-		const jar = {
-			get: (name: string) => browser.cookies.get(name),
-			set: (name: string, value: string) => void browser.cookies.set(name, value),
-			delete: (name: string) => void browser.cookies.delete(name),
-		};
-		await startSession(testApp(db, { origin }), jar, accountId);
-		return new Voter(browser, origin, `/kk/${cityId}/consultations/${slug}`);
+		const browser = new HttpBrowser(origin).withSession(await aSession(database, accountId));
+		return new Voter(browser, `/kk/${cityId}/consultations/${slug}`);
 	}
 
 	open(part: '' | '/ballot' | '/confirmation' | '/results'): Promise<Answer> {
-		return this.#browser.get(this.#path + part);
+		return this.#browser.get(this.#page + part);
 	}
 
-	review(optionIds: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Answer> {
-		return this.#send('review', optionIds, more);
+	review(option: readonly string[], more: Fields = {}): Promise<Answer> {
+		return this.#browser.post(`${this.#page}/ballot?/review`, { option, ...more });
 	}
 
-	cast(
-		submissionId: string,
-		optionIds: readonly string[],
-		more: Readonly<Record<string, string>> = {},
-	): Promise<Answer> {
-		return this.#send('cast', optionIds, { submissionId, ...more });
-	}
-
-	#send(
-		action: string,
-		optionIds: readonly string[],
-		more: Readonly<Record<string, string>>,
-	): Promise<Answer> {
-		const body = new URLSearchParams(more);
-		for (const id of optionIds) body.append('option', id);
-		const headers = { origin: this.#origin };
-		return this.#browser.send(`${this.#path}/ballot?/${action}`, { method: 'POST', body, headers });
+	cast(submissionId: string, option: readonly string[], more: Fields = {}): Promise<Answer> {
+		return this.#browser.post(`${this.#page}/ballot?/cast`, { option, submissionId, ...more });
 	}
 }
 

@@ -32,3 +32,25 @@ export async function cast(
 	const ballot = { optionIds: optionIds as readonly OptionId[] };
 	return castBallot(testApp(db), permit, await thePaper(db, consultation), ballot, submissionId);
 }
+
+/** Everything that casting writes, as it lies in the database. */
+export async function readVotes(db: Db, { cityId, id }: MadeConsultation) {
+	const participations = await db
+		.selectFrom('participation')
+		.where('city_id', '=', cityId)
+		.where('consultation_id', '=', id)
+		.select([
+			'person_id as personId',
+			'submission_id as submissionId',
+			'voted_on as votedOn',
+			'age_band as ageBand',
+		])
+		.execute();
+	const ballots = await db
+		.selectFrom('ballot')
+		.where('city_id', '=', cityId)
+		.where('consultation_id', '=', id)
+		.select(['id', 'option_ids as optionIds', 'is_current as isCurrent', 'replaces'])
+		.execute();
+	return { participations, ballots, current: ballots.filter(({ isCurrent }) => isCurrent) };
+}

@@ -14,7 +14,7 @@ type Method<Paper, Choice, Ballot, R extends Refusal> = {
 };
 
 /** The methods by Pabulib's names. The database's check holds the same list. */
-export const BALLOT_METHODS = {
+const BALLOT_METHODS = {
 	approval: { validate: validateApproval } satisfies Method<
 		ApprovalPaper,
 		ApprovalChoice,

@@ -1,7 +1,7 @@
 import type { Phase } from './phase.ts';
 
 /** Below this a number of voters says too much about single ones while others may still vote. */
-export const FEWEST_SHOWN = 5;
+const FEWEST_SHOWN = 5;
 
 /**
  * How many people have voted, as the public may see it: while voting is open a small number stays unsaid (null); once it

@@ -5,6 +5,8 @@ import type { Look } from './look.ts';
 /** Of a row, from the top: two lines for the name, one for the bar. */
 const LINES = 2;
 const LINE_HEIGHT = 1.25;
+/** Between a name and its bar, in sizes of the letters. */
+const GAP = 0.15;
 
 /**
  * Bars that lie, one below the other, each under its name and before its figure: long names need the whole width, on a
@@ -47,7 +49,11 @@ function names(figures: ChartFigures, look: Look): Plugin<'bar'> {
 			ctx.textBaseline = 'bottom';
 			for (const [index, name] of figures.labels.entries()) {
 				const lines = breakName(name, (line) => ctx.measureText(line).width <= width, LINES);
-				const bar = (scales['y']?.getPixelForValue(index) ?? 0) - step / 2 + (step * LINES) / (LINES + 1);
+				const bar =
+					(scales['y']?.getPixelForValue(index) ?? 0) -
+					step / 2 +
+					(step * LINES) / (LINES + 1) -
+					look.size * GAP;
 				for (const [line, text] of lines.entries()) {
 					ctx.fillText(text, chartArea.left, bar - (lines.length - 1 - line) * look.size * LINE_HEIGHT);
 				}

@@ -9,7 +9,7 @@ import {
 import { phaseName } from '#lib/i18n/consultation-words.ts';
 import { formatDate, formatDateRange, toWallTime } from '#lib/i18n/date.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { TimelinePhase } from '#lib/ui/ballot/PhaseTimeline.svelte';
+import type { TimelinePhase } from '#lib/ui/ballot/timeline-phase.ts';
 
 type Shown = { readonly dates: ConsultationDates; readonly phase: Phase; readonly timeZone: string };
 
