@@ -1,3 +1,4 @@
+import type * as Argon2 from '@node-rs/argon2';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
@@ -21,7 +22,7 @@ import { startTestServer, testKeys } from '#tests/support/server.ts';
 import type { CityId } from '#lib/domain/base/ids.ts';
 
 vi.mock('@node-rs/argon2', async (load) => {
-	const argon2 = await load<typeof import('@node-rs/argon2')>();
+	const argon2 = await load<typeof Argon2>();
 	return { ...argon2, verify: vi.fn(argon2.verify) };
 });
 

@@ -56,9 +56,13 @@ export type Resident = SignedIn & {
 export async function aResident(
 	db: Db,
 	cityId: CityId,
-	{ personId, ageBand = null }: { personId?: PersonId; ageBand?: AgeBand | null } = {},
+	{
+		personId,
+		ageBand = null,
+		...details
+	}: { personId?: PersonId; ageBand?: AgeBand | null; displayName?: string } = {},
 ): Promise<Resident> {
-	const account = await anAccount(db);
+	const account = await anAccount(db, details);
 	const person = personId ?? (await aPerson(db, cityId));
 	await db
 		.insertInto('residency')
