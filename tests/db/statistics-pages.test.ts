@@ -2,8 +2,10 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import { METRICS, type ExportTable } from '#lib/domain/participation/words.ts';
+import { countVoters } from '#lib/server/consultation/index.ts';
 import { loadDemonstration } from '#lib/server/demonstration/index.ts';
 import {
+	findPublishedBallots,
 	findRelease,
 	listAnswerPeriods,
 	listEndedVotes,
@@ -124,6 +126,25 @@ describe('the figures of a page', () => {
 			);
 			expect(ended.map((vote) => vote.slug)).not.toContain(slug);
 		}
+	});
+});
+
+describe('the turnout of a vote that is open', () => {
+	it('is what the release tells, behind what has been cast', async () => {
+		const open = await database.db
+			.selectFrom('consultation')
+			.where('voting_ends_at', '>', testApp(database.db).clock())
+			.select(['city_id', 'id', 'slug'])
+			.execute();
+		const rows = await download('participation', { cityId: null, from: null, to: null });
+		let behind = 0;
+		for (const { city_id, id, slug } of open) {
+			const told = await findPublishedBallots(database.db, city_id, id);
+			const own = rows.filter((row) => row.city === city_id && row.consultation === slug);
+			expect(told?.ballots ?? 0).toBe(sum(own, 'count'));
+			if ((await countVoters(database.db, city_id, id)) > (told?.ballots ?? 0)) behind += 1;
+		}
+		expect(behind).toBeGreaterThan(0);
 	});
 });
 

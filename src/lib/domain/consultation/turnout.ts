@@ -1,13 +1,11 @@
 import type { Phase } from './phase.ts';
 
-/** Below this a number of voters says too much about single ones while others may still vote. */
-const FEWEST_SHOWN = 5;
-
 /**
- * How many people have voted, as the public may see it: while voting is open a small number stays unsaid (null); once it
- * has ended the number is part of the result and exact.
+ * How many people have voted, as the public may see it. While voting is open it is what statistics have published, a day
+ * or more behind: a number that is true at every moment would tell when each single person votes. Once voting has ended
+ * it is part of the result and exact.
  */
-export function publicTurnout(people: number, phase: Phase): number | null {
-	const isOpen = phase === 'preparation' || phase === 'discussion' || phase === 'voting';
-	return isOpen && people < FEWEST_SHOWN ? null : people;
+export function publicTurnout<Told>(exact: number, published: Told, phase: Phase): number | Told {
+	const isAhead = phase === 'preparation' || phase === 'discussion' || phase === 'voting';
+	return isAhead ? published : exact;
 }

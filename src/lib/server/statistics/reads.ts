@@ -76,6 +76,22 @@ function publishedPeriods(release: Release, filter: StatisticsFilter): RawBuilde
 	)`;
 }
 
+/** How many ballots of a consultation are published, and up to which day; null before the first ones are. */
+export async function findPublishedBallots(
+	reader: Reader,
+	cityId: CityId,
+	consultationId: ConsultationId,
+): Promise<{ readonly ballots: number; readonly lastDay: CivilDate } | null> {
+	const published = await reader
+		.selectFrom('statistics_voting_period')
+		.where('city_id', '=', cityId)
+		.where('consultation_id', '=', consultationId)
+		.select([sql<number>`sum(ballots)::int`.as('ballots'), sql<CivilDate>`max(to_on)`.as('lastDay')])
+		.groupBy('consultation_id')
+		.executeTakeFirst();
+	return published ?? null;
+}
+
 export type AnswerPeriod = {
 	readonly from: CivilDate;
 	readonly to: CivilDate;

@@ -9,6 +9,7 @@ import {
 	findParticipation,
 	listOptions,
 } from '#lib/server/consultation/index.ts';
+import { findPublishedBallots } from '#lib/server/statistics/index.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -18,9 +19,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const consultation = await findConsultation(app.db, cityId, params.slug, language);
 	if (consultation === null) error(404);
 	const residency = actor.kind === 'signed_in' ? actor.residency : null;
-	const [options, voters, participation] = await Promise.all([
+	const [options, voters, published, participation] = await Promise.all([
 		listOptions(app.db, cityId, consultation.id, language),
 		countVoters(app.db, cityId, consultation.id),
+		findPublishedBallots(app.db, cityId, consultation.id),
 		residency?.cityId === cityId
 			? findParticipation(app.db, cityId, consultation.id, residency.personId)
 			: null,
@@ -28,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	return {
 		consultation,
 		options,
-		turnout: publicTurnout(voters, consultation.phase),
+		turnout: publicTurnout(voters, published, consultation.phase),
 		act: nextAct(consultation, actor, participation !== null),
 		needs: {
 			account: actor.kind === 'signed_in',
