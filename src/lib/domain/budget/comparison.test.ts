@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tenge } from '../base/tenge.ts';
-import { changeBetween, compareColumns } from './comparison.ts';
-import type { LineKind } from './words.ts';
+import { compareColumns, executedChange } from './comparison.ts';
+import type { BudgetKind, LineKind } from './words.ts';
 
 const line = (kind: LineKind, code: string, amount: bigint) => ({ kind, code, amount: tenge(amount) });
 
@@ -27,21 +27,41 @@ describe('years side by side', () => {
 	});
 });
 
-describe('a change', () => {
-	it('is the difference and its share of the earlier amount', () => {
-		expect(changeBetween(tenge(1000n), tenge(1250n))).toEqual({ difference: 250n, thousandths: 250 });
-		expect(changeBetween(tenge(1000n), tenge(500n))).toEqual({ difference: -500n, thousandths: -500 });
-		expect(changeBetween(tenge(2000n), tenge(2001n)).thousandths).toBe(1);
-		expect(changeBetween(tenge(2000n), tenge(1999n)).thousandths).toBe(-1);
+describe('the change of an amount', () => {
+	const year = (fiscalYear: number, amount: bigint, kind: BudgetKind = 'executed') => ({
+		fiscalYear,
+		kind,
+		amount: tenge(amount),
+	});
+	const change = (first: bigint, last: bigint) =>
+		executedChange([year(2024, last), year(2022, first)])?.thousandths;
+
+	it('goes from the first execution to the last, whatever plans stand around them', () => {
+		const years = [
+			year(2021, 1n, 'approved'),
+			year(2022, 1000n),
+			year(2023, 9000n),
+			year(2024, 1250n),
+			year(2025, 9n, 'amended'),
+		];
+		expect(executedChange(years)).toEqual({ first: 2022, last: 2024, thousandths: 250 });
 	});
 
-	it('has no share where there was nothing to grow from', () => {
-		expect(changeBetween(tenge(0n), tenge(7n))).toEqual({ difference: 7n, thousandths: null });
+	it('is rounded half away from zero', () => {
+		expect(change(2000n, 2001n)).toBe(1);
+		expect(change(2000n, 1999n)).toBe(-1);
+		expect(change(3000n, 3001n)).toBe(0);
+		expect(change(1000n, 500n)).toBe(-500);
 	});
 
-	it('is exact at 10^15 tenge', () => {
-		const before = tenge(10n ** 15n);
-		expect(changeBetween(before, tenge(before + 1n))).toEqual({ difference: 1n, thousandths: 0 });
-		expect(changeBetween(before, tenge(3n * before)).thousandths).toBe(2000);
+	it('is not known of a plan, of one year, or from nothing', () => {
+		expect(executedChange([year(2022, 5n), year(2025, 6n, 'approved')])).toBeNull();
+		expect(executedChange([])).toBeNull();
+		expect(change(0n, 7n)).toBeUndefined();
+	});
+
+	it('is right at 10^15 tenge', () => {
+		expect(change(10n ** 15n, 3n * 10n ** 15n)).toBe(2000);
+		expect(change(10n ** 15n, 10n ** 15n + 1n)).toBe(0);
 	});
 });

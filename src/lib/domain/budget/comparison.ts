@@ -1,5 +1,5 @@
-import { tenge, type Tenge } from '../base/tenge.ts';
-import type { LineKind } from './words.ts';
+import type { Tenge } from '../base/tenge.ts';
+import type { BudgetKind, LineKind } from './words.ts';
 
 /** One column of a comparison: a version of a year with some of its lines. */
 export type ComparedColumn<Key> = {
@@ -31,16 +31,30 @@ function order({ kind }: { readonly kind: LineKind }): number {
 	return kind === 'revenue' ? 0 : 1;
 }
 
-export type Change = {
-	readonly difference: Tenge;
-	/** Of the earlier amount, in thousandths, half away from zero; null when there was nothing to grow from. */
-	readonly thousandths: number | null;
+export type YearAmount = { readonly fiscalYear: number; readonly kind: BudgetKind; readonly amount: Tenge };
+
+export type ExecutedChange = {
+	readonly first: number;
+	readonly last: number;
+	/** Of the first amount, in thousandths, half away from zero. */
+	readonly thousandths: number;
 };
 
-/** How an amount changed from an earlier one. Prices rise, so a change in tenge is not yet a change in what it buys. */
-export function changeBetween(earlier: Tenge, later: Tenge): Change {
-	const difference = tenge(later - earlier);
-	if (earlier <= 0n) return { difference, thousandths: null };
-	const half = difference < 0n ? -earlier : earlier;
-	return { difference, thousandths: Number((difference * 2000n + half) / (earlier * 2n)) };
+/**
+ * How an amount changed from the first executed budget to the last one. A plan is not compared with an execution, and a
+ * change in tenge is not yet one in what it buys: prices rise. Null where there are no two executions to compare.
+ */
+export function executedChange(years: readonly YearAmount[]): ExecutedChange | null {
+	const executed = years
+		.filter((year) => year.kind === 'executed')
+		.toSorted((one, other) => one.fiscalYear - other.fiscalYear);
+	const [first, last] = [executed[0], executed.at(-1)];
+	if (!first || !last || first === last || first.amount <= 0n) return null;
+	const difference = last.amount - first.amount;
+	const half = difference < 0n ? -first.amount : first.amount;
+	return {
+		first: first.fiscalYear,
+		last: last.fiscalYear,
+		thousandths: Number((difference * 2000n + half) / (first.amount * 2n)),
+	};
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tenge } from '../base/tenge.ts';
 import { parseCivilDate } from '../base/time.ts';
-import { perResident, populationFor, type PopulationScope } from './population.ts';
+import { populationFor, type PopulationScope } from './population.ts';
 
 const counted = (day: string, people: number, scope: PopulationScope = 'city') => ({
 	countedOn: parseCivilDate(day),
@@ -45,13 +44,4 @@ describe('the population of a budget year', () => {
 		expect(populationFor([counted('2024-03-01', 1), counted('2023-11-01', 2)], 2024)?.people).toBe(1);
 		expect(populationFor([counted('2024-03-01', 1), counted('2023-11-02', 2)], 2024)?.people).toBe(2);
 	});
-});
-
-it('divides an amount by the residents and says which count it took', () => {
-	const figures = [counted('2023-01-01', 3)];
-	expect(perResident(tenge(10n ** 15n), figures, 2024)).toEqual({
-		amount: 333_333_333_333_333n,
-		population: figures[0],
-	});
-	expect(perResident(tenge(1n), [], 2024)).toBeNull();
 });

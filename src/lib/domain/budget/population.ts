@@ -1,5 +1,4 @@
 import type { CivilDate } from '../base/time.ts';
-import { perHead, type Tenge } from '../base/tenge.ts';
 
 /**
  * Whom a figure counts: the city alone, or with the villages its akimat administers. The two are never mixed: the budget
@@ -49,16 +48,4 @@ function dayNumber(date: CivilDate): number {
 		Math.floor((153 * marchMonth + 2) / 5) +
 		day
 	);
-}
-
-export type PerResident = { readonly amount: Tenge; readonly population: PopulationFigure };
-
-/** An amount of a year divided by the residents, together with the figure it was divided by; null without one. */
-export function perResident(
-	amount: Tenge,
-	figures: readonly PopulationFigure[],
-	fiscalYear: number,
-): PerResident | null {
-	const population = populationFor(figures, fiscalYear);
-	return population && { amount: perHead(amount, population.people), population };
 }

@@ -10,7 +10,7 @@ const RANK: Readonly<Record<BudgetKind, number>> = { executed: 4, amended: 3, ap
 const RELIABILITY: Readonly<Record<SourceGrade, number>> = { decision: 4, portal: 3, bulletin: 2, report: 1 };
 
 /** Order of versions of one year, the current one first. */
-export function compareVersions(first: Version, second: Version): number {
+function compareVersions(first: Version, second: Version): number {
 	return RANK[second.kind] - RANK[first.kind] || second.sequence - first.sequence;
 }
 

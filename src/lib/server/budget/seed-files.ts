@@ -117,7 +117,7 @@ function inEachLanguage<Name extends string, Shape>(name: Name, shape: Shape) {
 }
 
 export type SeedFileName = keyof typeof FILES;
-export const SEED_FILES = Object.keys(FILES) as readonly SeedFileName[];
+const SEED_FILES = Object.keys(FILES) as readonly SeedFileName[];
 
 /** The content of the files as text, by name. */
 export type SeedTexts = Readonly<Record<SeedFileName, string>>;
