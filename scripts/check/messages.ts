@@ -84,7 +84,7 @@ function unequalInputs(key: string, messages: Record<Language, Messages>): strin
 /** Texts that are the same in two languages, being names or words that both have. */
 const SHARED: ReadonlySet<string> = new Set([
 	...['ortaq budget', 'ортақ бюджет', 'csv', 'excel', 'pdf', 'api', 'json', 'english', 'русский', 'қазақша'],
-	...['бюджет', 'статистика', 'профицит'],
+	...['бюджет', 'код', 'статистика', 'профицит'],
 ]);
 
 function untranslated(key: string, messages: Record<Language, Messages>): string[] {

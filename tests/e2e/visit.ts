@@ -49,10 +49,12 @@ export async function inspect(page: Page): Promise<void> {
 		});
 		const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
 		const { violations } = await axe.withTags(RULES).analyze();
-		expect.soft(
-			violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) })),
-			pathname,
-		).toEqual([]);
+		expect
+			.soft(
+				violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) })),
+				pathname,
+			)
+			.toEqual([]);
 	});
 }
 

@@ -81,6 +81,9 @@ const TABLE: Readonly<Record<string, Door>> = {
 	'GET /[lang=lang]': anyone(200),
 	'GET /[lang=lang]/[city=city]': anyone(200),
 	'GET /[lang=lang]/[city=city]/answers': anyone(200),
+	'GET /[lang=lang]/[city=city]/statistics': anyone(200),
+	'GET /[lang=lang]/data': anyone(200),
+	'GET /[lang=lang]/statistics': anyone(200),
 	'GET /[lang=lang]/[city=city]/budget/[year=year]': anyone(200),
 	[`GET ${LINE_PAGE}`]: anyone(200),
 	[`POST ${LINE_PAGE}?/comment`]: {

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { CityId } from '#lib/domain/base/ids.ts';
+import { toSubject } from '#lib/domain/budget/code.ts';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anAccount, anOfficial, aResident } from '#tests/support/factories/account.ts';
+import { aComment } from '#tests/support/factories/dialogue.ts';
 import { aConsultation } from '#tests/support/factories/consultation.ts';
 import { aSession, type SessionCookie } from '#tests/support/factories/session.ts';
 import { HttpBrowser, type Answer } from '#tests/support/http-browser.ts';
@@ -20,11 +22,13 @@ let database: TestDatabase;
 let server: BuiltServer;
 let readers: Readonly<Record<'visitor' | 'newcomer' | 'resident' | 'official', HttpBrowser>>;
 let slug: string;
+let comment: string;
 beforeAll(async () => {
 	database = await createTestDatabase('seeded');
 	server = await startTestServer(database);
 	slug = (await aConsultation(database, HERE)).slug;
 	const { db } = database;
+	comment = await aComment(db, toSubject(HERE, 2027, 'expenditure', '04'));
 	readers = {
 		visitor: new HttpBrowser(server.url),
 		newcomer: await browserOf(await anAccount(db, { emailConfirmed: false })),
@@ -84,7 +88,7 @@ describe('D07 the content security policy', () => {
 		it(`admits nothing foreign and nothing injected: ${route}`, async () => {
 			const path = toPath(route, {
 				...{ lang: 'kk', city: HERE, year: '2027', code: '04', slug },
-				...{ table: 'comments', format: 'csv' },
+				...{ table: 'comments', format: 'csv', comment },
 			});
 			for (const reader of Object.values(readers)) expectStrict(await reader.get(path));
 		});

@@ -56,7 +56,7 @@ export function formatDate(date: CivilDate, language: Language): string {
 }
 
 /** `5 наурыз`, `5 марта`, `5 March`: where the year is plain from the place. */
-export function formatDayMonth(date: CivilDate, language: Language): string {
+function formatDayMonth(date: CivilDate, language: Language): string {
 	return `${dayOf(date)}${NBSP}${monthOf(date, language)}`;
 }
 

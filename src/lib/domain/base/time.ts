@@ -21,10 +21,6 @@ export function parseCivilDate(text: string): CivilDate {
 	return text as CivilDate;
 }
 
-export function isBefore(first: Instant, second: Instant): boolean {
-	return first < second;
-}
-
 const DAY_IN_MILLISECONDS = 86_400_000;
 
 /** The next day of the calendar. */

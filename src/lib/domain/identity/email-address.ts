@@ -6,7 +6,7 @@ export type EmailAddress = { readonly address: string; readonly key: string };
 export type EmailRefusal = { readonly code: 'email_missing' | 'email_invalid' | 'email_not_latin' };
 
 /** RFC 5321, section 4.5.3.1: 64 octets before the sign, 254 in all. */
-export const EMAIL_LENGTH_MAX = 254;
+const EMAIL_LENGTH_MAX = 254;
 const LOCAL_LENGTH_MAX = 64;
 
 const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;

@@ -6,7 +6,7 @@ const ARGON2ID = 2;
 const COST = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** The hash of a password that nobody has, made at the same cost: what an unknown address is checked against. */
-export const NOBODYS_HASH =
+const NOBODYS_HASH =
 	'$argon2id$v=19$m=19456,t=2,p=1$NYZKmMx7v2bM/bJdhYQ04g$8X8sRSAbbgVqqqsIkgDxQCk5JSznBtu5r7ji5XDx3/k';
 
 export function hashPassword(password: Password): Promise<string> {
