@@ -31,7 +31,7 @@ export async function visit(page: Page, path: string, status = 200): Promise<voi
  * What is asked of every page, however one got there: its language is named, on foreign passages too; every text is
  * translated; one heading; nothing stands outside the screen; no fault that axe knows.
  */
-export async function inspect(page: Page): Promise<void> {
+async function inspect(page: Page): Promise<void> {
 	const { pathname } = new URL(page.url());
 	await test.step(`look at ${pathname}`, async () => {
 		const language = pathname.split('/')[1] ?? '';
