@@ -29,7 +29,7 @@ export async function visit(page: Page, path: string, status = 200): Promise<voi
 
 /**
  * What is asked of every page, however one got there: its language is named, on foreign passages too; every text is
- * translated; one heading; nothing stands outside the screen; no fault that axe knows.
+ * translated; one heading; links within it arrive; nothing stands outside the screen; no fault that axe knows.
  */
 async function inspect(page: Page): Promise<void> {
 	const { pathname } = new URL(page.url());
@@ -44,6 +44,7 @@ async function inspect(page: Page): Promise<void> {
 			headings: 1,
 			hidden: 0,
 			unmarked: [],
+			lost: [],
 			texts: '',
 			untranslated: [],
 		});
@@ -82,6 +83,9 @@ function readPage(foreign: string | null) {
 		/** Pixels of the page that lie to the side of the screen. */
 		hidden: Math.max(0, root.scrollWidth - root.clientWidth),
 		unmarked,
+		lost: [...document.querySelectorAll('a[href^="#"]')]
+			.map((link) => decodeURIComponent(link.getAttribute('href') ?? '').slice(1))
+			.filter((id) => document.getElementById(id) === null),
 		texts: [document.title, document.body.innerText, ...spoken].join('\n'),
 	};
 }
