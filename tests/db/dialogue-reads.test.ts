@@ -256,6 +256,8 @@ describe('listMyComments', () => {
 		const here = await aLine(db, await aCity(db));
 		const there = await aLine(db, await aCity(db));
 		const first = await aComment(db, here, { author });
+		// Within one millisecond the order would be chance.
+		await shiftComment(first, '2026-03-01T08:00:00Z');
 		const second = await aComment(db, there, { author });
 		await aComment(db, here);
 		await aResponse(db, here, first);
