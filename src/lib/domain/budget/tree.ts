@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { sumTenge, type Tenge } from '../base/tenge.ts';
 import { isUnplaced } from './code.ts';
 import type { LineKind, LineLevel } from './words.ts';
@@ -28,7 +29,7 @@ export type BudgetTree<Line extends TreeLine> = {
 /** Nests the lines of one budget version in the order of their codes. Levels are nested, so nothing is added up here. */
 export function buildTree<Line extends TreeLine>(lines: readonly Line[]): BudgetTree<Line> {
 	const sorted = lines.toSorted((first, second) => (first.code < second.code ? -1 : 1));
-	const children = Map.groupBy(sorted, (line) =>
+	const children = groupBy(sorted, (line) =>
 		line.parentCode === null ? null : `${line.kind} ${line.parentCode}`,
 	);
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import type { BudgetKind, SourceGrade } from './words.ts';
 
 /** What decides which of several versions of a year counts. */
@@ -37,7 +38,7 @@ export type YearOfVersions<Of extends VersionOfYear> = {
 export function groupByYear<Of extends VersionOfYear>(
 	versions: readonly Of[],
 ): readonly YearOfVersions<Of>[] {
-	return [...Map.groupBy(versions, (version) => version.fiscalYear)]
+	return [...groupBy(versions, (version) => version.fiscalYear)]
 		.map(([fiscalYear, ofYear]) => {
 			const sorted = ofYear.toSorted(compareVersions);
 			return { fiscalYear, current: sorted[0]!, versions: sorted };
