@@ -58,18 +58,25 @@ async function serveBytes(
 
 const KB = 1000;
 
-/** The page and every script it asks for before anything is clicked, packed by gzip, in thousands of bytes. */
+/** The page and every script it loads before anything is clicked, packed by gzip, in thousands of bytes. */
 async function weigh(url: string, path: string): Promise<{ html: number; script: number }> {
-	const html = await (await fetch(url + path)).text();
-	const scripts = new Set(html.match(/\/_app\/immutable\/[^"' )]+\.js/g) ?? []);
-	// Pages name their scripts by relative paths as well.
-	for (const [, name] of html.matchAll(/["(](?:\.\.?\/)+(_app\/immutable\/[^"' )]+\.js)/g))
-		scripts.add(`/${name}`);
-	let script = 0;
-	for (const file of scripts) {
-		const answer = await fetch(url + file);
+	const page = await fetch(url + path);
+	const html = await page.text();
+	const named = `${page.headers.get('link') ?? ''} ${html}`.match(SCRIPT) ?? [];
+	const waiting = named.map((file) => new URL(file, url + path).href);
+	const sizes = new Map<string, number>();
+	for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+		if (sizes.has(file)) continue;
+		const answer = await fetch(file);
 		if (!answer.ok) throw new Error(`${file} answers ${answer.status}`);
-		script += gzipSync(Buffer.from(await answer.arrayBuffer())).length;
+		const script = await answer.text();
+		sizes.set(file, gzipSync(script).length);
+		for (const [, imported] of script.matchAll(STATIC_IMPORT)) waiting.push(new URL(imported!, file).href);
 	}
+	const script = [...sizes.values()].reduce((sum, size) => sum + size, 0);
 	return { html: gzipSync(html).length / KB, script: script / KB };
 }
+
+const SCRIPT = /(?:\.{0,2}\/)+_app\/immutable\/[\w./-]+\.js/g;
+/** What a script needs before it runs; what it loads later, such as a chart, is not counted. */
+const STATIC_IMPORT = /\b(?:from|import)\s*["']([^"']+\.js)["']/g;
