@@ -61,7 +61,6 @@ export async function makeVoters({ owner: { db } }: World, count: number): Promi
 				batch.map(({ accountId, sessionId }) => ({
 					id_hash: createHash('sha256').update(sessionId).digest(),
 					account_id: accountId,
-					expires_at: expires as never,
 				})),
 			)
 			.execute();

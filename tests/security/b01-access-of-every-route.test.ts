@@ -110,6 +110,13 @@ const TABLE: Readonly<Record<string, Door>> = {
 	'POST /[lang=lang]/confirm?/default': { fields: () => ({ token: 'made up' }), others: 400 },
 	'GET /[lang=lang]/me': { visitor: SIGN_IN, others: 200 },
 	'POST /[lang=lang]/me?/resend': { visitor: SIGN_IN, others: '303 /kk/me' },
+	'GET /[lang=lang]/me/sessions': { visitor: SIGN_IN, others: 200 },
+	'POST /[lang=lang]/me/sessions?/end': {
+		fields: () => ({ id: aSubmission() }),
+		visitor: SIGN_IN,
+		others: '303 /kk/me/sessions',
+	},
+	'POST /[lang=lang]/me/sessions?/endAll': anyone(SIGN_IN),
 	'GET /[lang=lang]/me/residency': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 200 },
 	'POST /[lang=lang]/me/residency?/default': {
 		fields: () => ({ city: HERE, code: '2222222222' }),

@@ -39,6 +39,7 @@ const withMail = signedIn.filter((name) => !name.startsWith('unconfirmed'));
 
 const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'account.view': signedIn,
+	'account.manage': signedIn,
 	'account.resend_confirmation': signedIn,
 	'residency.confirm': withMail,
 	'comment.create': withMail,

@@ -27,6 +27,7 @@ function staffOfCity(role: StaffRole): Rule {
 /** Every action that somebody signed in may take, and who may. What is not here nobody may (deny by default). */
 const TABLE = {
 	'account.view': signedIn,
+	'account.manage': signedIn,
 	'account.resend_confirmation': signedIn,
 	'residency.confirm': confirmed,
 	'comment.create': confirmed,

@@ -12,6 +12,7 @@ export type CommentId = Brand<string, 'CommentId'>;
 export type ResponseId = Brand<string, 'ResponseId'>;
 export type SubmissionId = Brand<string, 'SubmissionId'>;
 export type MailId = Brand<string, 'MailId'>;
+export type SessionId = Brand<string, 'SessionId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

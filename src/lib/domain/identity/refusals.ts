@@ -23,5 +23,6 @@ export type IdentityRefusalCode =
 	| ConfirmEmailRefusal['code']
 	| ConfirmResidencyRefusal['code']
 	| 'consent_missing'
+	| 'session_unknown'
 	| 'city_missing'
 	| 'age_band_unknown';

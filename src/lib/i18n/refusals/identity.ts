@@ -17,6 +17,7 @@ export const identityRefusals: RefusalTexts<IdentityRefusalCode> = {
 	display_name_too_long: () => m.refusal_display_name_too_long({ max: DISPLAY_NAME_LENGTH_MAX }),
 	display_name_characters: () => m.refusal_display_name_characters(),
 	consent_missing: () => m.refusal_consent_missing(),
+	session_unknown: () => m.refusal_session_unknown(),
 	sign_in_refused: () => m.refusal_sign_in_refused(),
 	link_not_valid: () => m.refusal_link_not_valid(),
 	residency_code_missing: () => m.refusal_residency_code_missing(),

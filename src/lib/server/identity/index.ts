@@ -16,5 +16,14 @@ export {
 export { registerAccount, type Registration } from './register-account.ts';
 export { resendConfirmation } from './resend-confirmation.ts';
 export { issueResidencyCodes, type ListedPerson } from './residency/issue-codes.ts';
-export { endAllSessions, endSession, findActor, startSession, type CookieJar } from './session.ts';
+export {
+	endAllSessions,
+	endOneSession,
+	endSession,
+	findActor,
+	listSessions,
+	startSession,
+	type CookieJar,
+	type OwnSession,
+} from './session.ts';
 export { signIn } from './sign-in.ts';

@@ -1,11 +1,20 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import { VISITOR, type Actor, type Grant, type SignedIn } from '#lib/domain/access/actor.ts';
-import type { AccountId } from '#lib/domain/base/ids.ts';
+import type { AccountId, SessionId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
+import { toDevice, type Device } from '#lib/domain/identity/device.ts';
+import {
+	LAST_USE_MINUTES,
+	RESIDENT_IDLE_DAYS,
+	RESIDENT_LIFE_DAYS,
+	STAFF_IDLE_HOURS,
+	STAFF_LIFE_HOURS,
+} from '#lib/domain/identity/session-limits.ts';
 import type { Capabilities, Db } from '../capabilities.ts';
 import { sha256 } from '../digest.ts';
+import type { Permit } from '../http/index.ts';
 
 type App = Pick<Capabilities, 'db' | 'origin'>;
 
@@ -17,17 +26,16 @@ export type CookieJar = {
 };
 type CookieOptions = { httpOnly?: boolean; secure?: boolean; sameSite?: 'lax' | 'strict'; maxAge?: number };
 
-const SESSION_DAYS = 30;
-
 declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof openLucia>;
 		UserId: AccountId;
+		DatabaseSessionAttributes: Device;
 		DatabaseUserAttributes: Omit<SignedIn, 'accountId' | 'kind'>;
 	}
 }
 
-/** Who sends this request: one query for the session, its account, residency and grants. Renews the cookie at half time. */
+/** Who sends this request: one query for the session, its account, residency and grants. Notes the use, hourly at most. */
 export async function findActor(app: App, cookies: CookieJar): Promise<Actor> {
 	const lucia = openLucia(app);
 	const sessionId = cookies.get(lucia.sessionCookieName);
@@ -42,11 +50,19 @@ export async function findActor(app: App, cookies: CookieJar): Promise<Actor> {
 	return { kind: 'signed_in', accountId, ...known };
 }
 
-/** Starts a session under an id never seen before; the one that the browser brought along, if any, is dead from now on. */
-export async function startSession(app: App, cookies: CookieJar, accountId: AccountId): Promise<void> {
+/**
+ * Starts a session under an id never seen before; the one that the browser brought along, if any, is dead from now on.
+ * Of the header User-Agent only the families of browser and system are kept.
+ */
+export async function startSession(
+	app: App,
+	cookies: CookieJar,
+	accountId: AccountId,
+	userAgent: string | null = null,
+): Promise<void> {
 	const lucia = openLucia(app);
 	await endBroughtSession(lucia, cookies);
-	const session = await lucia.createSession(accountId, {});
+	const session = await lucia.createSession(accountId, toDevice(userAgent));
 	remember(lucia, cookies, session.id);
 }
 
@@ -56,7 +72,46 @@ export async function endSession(app: App, cookies: CookieJar): Promise<void> {
 	forget(lucia, cookies);
 }
 
-/** Ends every session of an account, on all its devices. */
+/** One sign-in of an account, as its owner sees it. */
+export type OwnSession = Device & {
+	readonly id: SessionId;
+	readonly startedAt: Instant;
+	readonly lastUsedAt: Instant;
+	/** The one that asks. */
+	readonly isThis: boolean;
+};
+
+const LISTED_MAX = 100;
+
+/** The sessions that still work, the one that asks first, then the latest used. */
+export function listSessions(app: App, cookies: CookieJar, accountId: AccountId): Promise<OwnSession[]> {
+	const brought = cookies.get(openLucia(app).sessionCookieName) ?? '';
+	return app.db
+		.selectFrom('session')
+		.where('account_id', '=', accountId)
+		.where(isAlive)
+		.select(['id', 'browser', 'system', 'created_at as startedAt', 'last_used_at as lastUsedAt'])
+		.select(sql<boolean>`id_hash = ${sha256(brought)}`.as('isThis'))
+		.orderBy('isThis', 'desc')
+		.orderBy('last_used_at', 'desc')
+		.orderBy('id')
+		.limit(LISTED_MAX)
+		.execute();
+}
+
+/** Ends one session of the account; that of another account is not found and stays. */
+export async function endOneSession(
+	{ db }: Pick<App, 'db'>,
+	{ actor }: Permit<'account.manage'>,
+	id: SessionId,
+): Promise<void> {
+	await db.deleteFrom('session').where('account_id', '=', actor.accountId).where('id', '=', id).execute();
+}
+
+/**
+ * Ends every session of an account, on all its devices: to be called with each change of password, address or role, in
+ * the transaction of the change.
+ */
 export async function endAllSessions(db: Db, accountId: AccountId): Promise<void> {
 	await db.deleteFrom('session').where('account_id', '=', accountId).execute();
 }
@@ -66,10 +121,13 @@ export async function deleteExpiredSessions(db: Db): Promise<void> {
 	await openAdapter(db).deleteExpiredSessions();
 }
 
+const COOKIE_LIFE = new TimeSpan(RESIDENT_IDLE_DAYS, 'd');
+
 function openLucia({ db, origin }: App) {
 	const secure = origin.startsWith('https:');
 	return new Lucia(openAdapter(db), {
-		sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
+		// How long the browser keeps the cookie. When the session is over the database says, by its own clock.
+		sessionExpiresIn: COOKIE_LIFE,
 		// The prefix makes browsers refuse the cookie from a subdomain or over plain http.
 		sessionCookie: { name: secure ? '__Host-session' : 'session', attributes: { secure, sameSite: 'lax' } },
 		getUserAttributes: (attributes) => attributes,
@@ -106,32 +164,35 @@ function cookieOptions({ secure, maxAge }: LuciaCookie['attributes']) {
 }
 
 /**
- * Keeps only the SHA-256 of a session id, so that a copy of the table signs nobody in. An
- * expiry is set, and first of all checked, by the database's clock.
+ * Keeps only the SHA-256 of a session id, so that a copy of the table signs nobody in. Which sessions are over is decided
+ * by the database's clock alone; what lucia is told as an end only makes it note the use, or not.
  */
 function openAdapter(db: Db): Adapter {
-	const lifetimeFromNow = sql<Instant>`clock_timestamp() + make_interval(days => ${SESSION_DAYS})`;
 	return {
 		async getSessionAndUser(sessionId) {
 			const row = await selectSessionWithActor(db, sessionId).executeTakeFirst();
 			if (row === undefined) return [null, null];
-			const { accountId, expiresAt, displayName, emailConfirmed, cityId, personId, grants } = row;
+			const { accountId, browser, system, isNoted, displayName, emailConfirmed, cityId, personId, grants } =
+				row;
 			const residency = cityId === null || personId === null ? null : { cityId, personId };
+			// In the second half of its time lucia renews a session and the cookie.
+			const timeLeft = COOKIE_LIFE.milliseconds() * (isNoted ? 1 : 0.25);
+			const expiresAt = new Date(Date.now() + timeLeft);
 			return [
-				{ id: sessionId, userId: accountId, expiresAt: new Date(expiresAt), attributes: {} },
+				{ id: sessionId, userId: accountId, expiresAt, attributes: { browser, system } },
 				{ id: accountId, attributes: { displayName, emailConfirmed, residency, grants } },
 			];
 		},
 		// Raw ids cannot be given back; sessions of an account are listed by a query of our own.
 		getUserSessions: () => Promise.resolve([]),
-		async setSession({ id, userId }) {
-			const session = { id_hash: sha256(id), account_id: userId, expires_at: lifetimeFromNow };
+		async setSession({ id, userId, attributes: { browser, system } }) {
+			const session = { id_hash: sha256(id), account_id: userId, browser, system };
 			await db.insertInto('session').values(session).execute();
 		},
 		async updateSessionExpiration(sessionId) {
 			await db
 				.updateTable('session')
-				.set({ expires_at: lifetimeFromNow })
+				.set({ last_used_at: sql<Instant>`clock_timestamp()` })
 				.where('id_hash', '=', sha256(sessionId))
 				.execute();
 		},
@@ -144,11 +205,22 @@ function openAdapter(db: Db): Adapter {
 		async deleteExpiredSessions() {
 			await db
 				.deleteFrom('session')
-				.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)
+				.where(sql<boolean>`not ${isAlive}`)
 				.execute();
 		},
 	};
 }
+
+/** Used lately and not begun too long ago, by what the account is now: who becomes staff has the limits of staff at once. */
+const isAlive: RawBuilder<boolean> = sql<boolean>`(
+	case when exists (select from role_grant where role_grant.account_id = session.account_id)
+		then session.last_used_at > clock_timestamp() - make_interval(hours => ${STAFF_IDLE_HOURS})
+			and session.created_at > clock_timestamp() - make_interval(hours => ${STAFF_LIFE_HOURS})
+		else session.last_used_at > clock_timestamp() - make_interval(days => ${RESIDENT_IDLE_DAYS})
+			and session.created_at > clock_timestamp() - make_interval(days => ${RESIDENT_LIFE_DAYS})
+	end)`;
+
+const isNoted = sql<boolean>`session.last_used_at > clock_timestamp() - make_interval(mins => ${LAST_USE_MINUTES})`;
 
 function selectSessionWithActor(db: Db, sessionId: string) {
 	return db
@@ -158,10 +230,12 @@ function selectSessionWithActor(db: Db, sessionId: string) {
 			join.onRef('residency.account_id', '=', 'account.id').on('residency.ended_at', 'is', null),
 		)
 		.where('session.id_hash', '=', sha256(sessionId))
-		.where('session.expires_at', '>', sql<Instant>`clock_timestamp()`)
+		.where(isAlive)
 		.select((eb) => [
 			'account.id as accountId',
-			'session.expires_at as expiresAt',
+			'session.browser',
+			'session.system',
+			isNoted.as('isNoted'),
 			'account.display_name as displayName',
 			sql<boolean>`account.email_confirmed_at is not null`.as('emailConfirmed'),
 			'residency.city_id as cityId',

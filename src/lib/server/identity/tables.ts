@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
-import type { AccountId, CityId, DistrictId, PersonId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CityId, DistrictId, PersonId, SessionId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
+import type { Browser, System } from '#lib/domain/identity/device.ts';
 import type { AgeBand, ResidencyMethod, StaffRole } from '#lib/domain/identity/words.ts';
 
 export type IdentityTables = {
@@ -20,8 +21,11 @@ export type IdentityTables = {
 	session: {
 		id_hash: Uint8Array;
 		account_id: AccountId;
-		expires_at: Instant;
 		created_at: Generated<Instant>;
+		id: Generated<SessionId>;
+		last_used_at: Generated<Instant>;
+		browser: Generated<Browser>;
+		system: Generated<System>;
 	};
 	one_time_token: {
 		token_hash: Uint8Array;

@@ -13,10 +13,13 @@ import { findKnownDevice, rememberDevice, signIn, startSession } from '#lib/serv
 import type { Actions, PageServerLoad } from './$types';
 import { signInForm } from './form.ts';
 
+/** What led here and was done. */
+const AFTER = ['confirmed', 'ended'] as const;
+
 export const load: PageServerLoad = ({ locals, params, url }) => {
 	const next = safePath(url.searchParams.get('next'), `/${params.lang}/me`);
 	if (locals.actor.kind === 'signed_in') redirect(303, next);
-	return { next, confirmed: url.searchParams.get('confirmed') === 'yes' };
+	return { next, after: AFTER.find((act) => url.searchParams.get(act) === 'yes') ?? null };
 };
 
 export const actions: Actions = {
@@ -34,7 +37,7 @@ export const actions: Actions = {
 		const account = await signIn(app, { email, password });
 		if (!account.ok) return fail(400, { values: form.values, errors: { form: account.refusal } });
 		for (const [name, key] of counted) await forgive(app, name, key);
-		await startSession(app, event.cookies, account.value);
+		await startSession(app, event.cookies, account.value, event.request.headers.get('user-agent'));
 		rememberDevice(app, event.cookies, email);
 		redirect(303, safePath(next, `/${event.params.lang}/me`));
 	},

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BuiltServer } from '#scripts/instance/built-server.ts';
+import type { Capabilities } from '#lib/server/capabilities.ts';
+import { endAllSessions } from '#lib/server/identity/index.ts';
+import { testApp } from '#tests/support/app.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { aSignedInBrowser, aThief, isSignedIn, signInBy } from '#tests/support/factories/browser.ts';
+import { startTestServer, testKeys } from '#tests/support/server.ts';
+
+let database: TestDatabase;
+let app: Capabilities;
+let server: BuiltServer;
+beforeAll(async () => {
+	database = await createTestDatabase('seeded');
+	app = testApp(database.db, { keys: testKeys });
+	server = await startTestServer(database);
+});
+afterAll(async () => {
+	await server.stop();
+	await database.close();
+});
+
+const idOf = (body: string): string => /name="id" value="([0-9a-f-]{36})"/.exec(body)?.[1] ?? '';
+
+/** Seen red without `endAllSessions` in each of the acts, and without `.where('id', …)` of `endOneSession`. */
+describe('A05 a stolen cookie is refused at the next request', () => {
+	it('after signing out everywhere', async () => {
+		const { browser, address } = await aSignedInBrowser(app, server.url);
+		const owner = await signInBy(server.url, address);
+		const thief = aThief(server.url, browser);
+		expect(await isSignedIn(thief)).toBe(true);
+		const answer = await owner.post('/kk/me/sessions?/endAll', {});
+		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?ended=yes' });
+		expect(owner.cookies.has('session')).toBe(false);
+		for (const device of [thief, browser, owner]) expect(await isSignedIn(device)).toBe(false);
+	});
+
+	it('after its owner ends that session alone', async () => {
+		const { browser, address } = await aSignedInBrowser(app, server.url);
+		const owner = await signInBy(server.url, address);
+		const thief = aThief(server.url, browser);
+		const { body } = await owner.get('/kk/me/sessions');
+		await owner.post('/kk/me/sessions?/end', { id: idOf(body) });
+		expect(await isSignedIn(thief)).toBe(false);
+		expect(await isSignedIn(owner)).toBe(true);
+	});
+
+	it('but the list of one account ends nothing of another', async () => {
+		const { browser: victim, address } = await aSignedInBrowser(app, server.url);
+		const second = await signInBy(server.url, address);
+		const id = idOf((await victim.get('/kk/me/sessions')).body);
+		expect(id).not.toBe('');
+		const { browser: stranger } = await aSignedInBrowser(app, server.url);
+		expect(await stranger.post('/kk/me/sessions?/end', { id })).toMatchObject({ status: 303 });
+		expect(await isSignedIn(second)).toBe(true);
+	});
+
+	it('after a change of role, which ends all sessions', async () => {
+		const { browser, accountId } = await aSignedInBrowser(app, server.url);
+		await endAllSessions(app.db, accountId);
+		expect(await isSignedIn(browser)).toBe(false);
+	});
+});
