@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** For secrets of full length that are themselves random: session ids and one-time tokens. */
-export function sha256(text: string): Uint8Array {
-	return createHash('sha256').update(text).digest();
+/** For chains of hashes, and for secrets of full length that are themselves random: session ids, one-time tokens. */
+export function sha256(data: string | Uint8Array): Uint8Array {
+	return createHash('sha256').update(data).digest();
 }
 
 /**

@@ -12,6 +12,8 @@ const APPEND_ONLY: readonly string[] = [
 	'statistics_voting_period',
 	'statistics_step',
 	'statistics_vote',
+	'audit_entry',
+	'audit_detail',
 ];
 
 /** Tables that the app may read, and that only a function of the owner writes: who took part, and what was chosen. */

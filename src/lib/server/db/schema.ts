@@ -1,3 +1,4 @@
+import type { AuditTables } from '../audit/tables.ts';
 import type { BudgetTables } from '../budget/tables.ts';
 import type { ConsultationTables } from '../consultation/tables.ts';
 import type { DialogueTables } from '../dialogue/tables.ts';
@@ -13,4 +14,5 @@ export type Schema = BudgetTables &
 	ConsultationTables &
 	DialogueTables &
 	StatisticsTables &
-	HttpTables;
+	HttpTables &
+	AuditTables;

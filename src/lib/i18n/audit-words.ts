@@ -1,0 +1,15 @@
+import type { AuditAction } from '#lib/domain/access/audit-actions.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** Each act as a sentence without its actor and without a full stop; it also names the act in the filter. */
+const ACTS: Readonly<Record<AuditAction, () => string>> = {
+	'response.publish': () => m.audit_act_response_publish(),
+	'consultation.create': () => m.audit_act_consultation_create(),
+	'residency_code.issue': () => m.audit_act_residency_code_issue(),
+	'role.grant': () => m.audit_act_role_grant(),
+	'audit.erase': () => m.audit_act_audit_erase(),
+};
+
+export function auditActName(action: AuditAction): string {
+	return ACTS[action]();
+}
