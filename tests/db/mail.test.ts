@@ -195,6 +195,58 @@ describe('the outbox', () => {
 		}
 	});
 
+	it('goes where it is addressed, in the language given, and forgets an address without an account', async () => {
+		const accountId = await anyAccount();
+		const [moved, nobody, never] = [newId<MailId>(app), newId<MailId>(app), newId<MailId>(app)];
+		await transact(app.db, async (tx) => {
+			const parameters = {};
+			const address = 'other@mail.invalid';
+			await queueMail(tx, { id: moved, accountId, address, message: { kind: 'email_changed', parameters } });
+			const message = { kind: 'no_account', parameters } as const;
+			const to = { accountId: null, address: 'nobody@mail.invalid', language: 'ru' } as const;
+			await queueMail(tx, { id: nobody, message, ...to });
+			await queueMail(tx, { id: never, message, ...to });
+			return ok(null);
+		});
+		const due_at = sql<Instant>`clock_timestamp() + interval '1 day'`;
+		await app.db.updateTable('mail').set({ due_at }).where('id', '=', never).execute();
+		expect(await sendWaitingMail(app)).toBe(2);
+		const sent = new Map(server.received.map(({ to, source }) => [to.join(), readMail(source).body]));
+		expect([...sent.keys()].sort()).toEqual(['nobody@mail.invalid', 'other@mail.invalid']);
+		expect(sent.get('other@mail.invalid')).toContain('Сәлеметсіз бе!');
+		expect(sent.get('nobody@mail.invalid')).toContain('Здравствуйте!');
+		const left = async () => {
+			const rows = await app.db.selectFrom('mail').select('id').execute();
+			return new Set(rows.map(({ id }) => id));
+		};
+		expect(await left()).toEqual(new Set([moved, never]));
+		const queued_at = sql<Instant>`clock_timestamp() - interval '8 days'`;
+		await app.db.updateTable('mail').set({ queued_at }).execute();
+		await deleteOldMail(app);
+		expect(await left()).toEqual(new Set([moved]));
+	});
+
+	it.each(LANGUAGES)('is whole in every kind: %s', (language) => {
+		const kinds = [
+			'confirm_email',
+			'address_taken',
+			'reset_password',
+			'no_account',
+			'password_changed',
+			'confirm_new_email',
+			'email_changed',
+			'account_deleted',
+		] as const;
+		for (const kind of kinds) {
+			const id = '01890000-0000-7000-8000-000000000001' as MailId;
+			const { subject, text } = renderMail(app, id, { kind, parameters: {} }, language);
+			expect(subject, kind).not.toMatch(/_|\{/);
+			expect(text, kind).not.toMatch(/mail_|\{/);
+			for (const link of text.match(/https?:\S+/g) ?? [])
+				expect(link).toContain(`https://budget.test/${language}`);
+		}
+	});
+
 	it('forgets a mail thirty days after it was sent', async () => {
 		const [recent, old, waiting] = [
 			await queue(await anyAccount()),

@@ -5,6 +5,8 @@ import { endAllSessions } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aSignedInBrowser, aThief, isSignedIn, signInBy } from '#tests/support/factories/browser.ts';
+import { latestToken, PASSWORD } from '#tests/support/factories/registration.ts';
+import { HttpBrowser } from '#tests/support/http-browser.ts';
 import { startTestServer, testKeys } from '#tests/support/server.ts';
 
 let database: TestDatabase;
@@ -53,6 +55,26 @@ describe('A05 a stolen cookie is refused at the next request', () => {
 		const { browser: stranger } = await aSignedInBrowser(app, server.url);
 		expect(await stranger.post('/kk/me/sessions?/end', { id })).toMatchObject({ status: 303 });
 		expect(await isSignedIn(second)).toBe(true);
+	});
+
+	it('after a change of password, which leaves its owner signed in under a new id', async () => {
+		const { browser } = await aSignedInBrowser(app, server.url);
+		const thief = aThief(server.url, browser);
+		const fields = { password: PASSWORD, newPassword: 'another set of words' };
+		expect(await browser.post('/kk/me/password', fields)).toMatchObject({ location: '/kk/me?done=password' });
+		expect(await isSignedIn(thief)).toBe(false);
+		expect(await isSignedIn(browser)).toBe(true);
+		expect(browser.cookies.get('session')).not.toBe(thief.cookies.get('session'));
+	});
+
+	it('after a forgotten password was set anew', async () => {
+		const { browser, accountId, address } = await aSignedInBrowser(app, server.url);
+		await new HttpBrowser(server.url).post('/kk/sign-in/forgotten', { email: address });
+		const token = await latestToken(app, accountId, 'reset_password');
+		const owner = new HttpBrowser(server.url);
+		const answer = await owner.post('/kk/reset', { token, newPassword: 'another set of words' });
+		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?reset=yes' });
+		for (const device of [browser, owner]) expect(await isSignedIn(device)).toBe(false);
 	});
 
 	it('after a change of role, which ends all sessions', async () => {

@@ -110,6 +110,8 @@ const TABLE: Readonly<Record<string, Door>> = {
 	'POST /[lang=lang]/confirm?/default': { fields: () => ({ token: 'made up' }), others: 400 },
 	'GET /[lang=lang]/me': { visitor: SIGN_IN, others: 200 },
 	'POST /[lang=lang]/me?/resend': { visitor: SIGN_IN, others: '303 /kk/me' },
+	'GET /[lang=lang]/me/password': { visitor: SIGN_IN, others: 200 },
+	'POST /[lang=lang]/me/password?/default': { visitor: SIGN_IN, others: 400 },
 	'GET /[lang=lang]/me/sessions': { visitor: SIGN_IN, others: 200 },
 	'POST /[lang=lang]/me/sessions?/end': {
 		fields: () => ({ id: aSubmission() }),
@@ -144,6 +146,16 @@ const TABLE: Readonly<Record<string, Door>> = {
 		others: '303 /kk/register/check-mail',
 	},
 	'GET /[lang=lang]/register/check-mail': anyone(200),
+	'GET /[lang=lang]/reset': anyone(200),
+	'POST /[lang=lang]/reset?/default': {
+		fields: () => ({ token: 'made up', newPassword: PASSWORD }),
+		others: 400,
+	},
+	'GET /[lang=lang]/sign-in/forgotten': anyone(200),
+	'POST /[lang=lang]/sign-in/forgotten?/default': {
+		fields: () => ({ email: anAddress() }),
+		others: '303 /kk/sign-in/forgotten',
+	},
 	'GET /[lang=lang]/sign-in': { visitor: 200, others: '303 /kk/me' },
 	'POST /[lang=lang]/sign-in?/default': {
 		fields: () => ({ email: anAddress(), password: PASSWORD }),

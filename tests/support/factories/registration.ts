@@ -16,7 +16,7 @@ import {
 	type CookieJar,
 	type Registration,
 } from '#lib/server/identity/index.ts';
-import { mailToken } from '#lib/server/mail/index.ts';
+import { mailToken, type PlainMailKind } from '#lib/server/mail/index.ts';
 
 export const PASSWORD = 'three unlikely words';
 
@@ -62,12 +62,16 @@ export async function register(app: Capabilities, registration = aRegistration()
 	return account.id;
 }
 
-/** What stands in the link of the newest mail of this account. */
-export async function latestToken(app: Capabilities, accountId: AccountId): Promise<string> {
+/** What stands in the link of the newest mail of this kind. */
+export async function latestToken(
+	app: Capabilities,
+	accountId: AccountId,
+	kind: PlainMailKind = 'confirm_email',
+): Promise<string> {
 	const mail = await app.db
 		.selectFrom('mail')
 		.where('account_id', '=', accountId)
-		.where('kind', '=', 'confirm_email')
+		.where('kind', '=', kind)
 		.select('id')
 		.orderBy('id', 'desc')
 		.limit(1)

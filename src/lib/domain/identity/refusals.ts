@@ -8,6 +8,13 @@ export type SignInRefusal = { readonly code: 'sign_in_refused' };
 
 export type ConfirmEmailRefusal = { readonly code: 'link_not_valid' };
 
+/** Asked once more before something that cannot be taken back. */
+export type OwnPasswordRefusal = { readonly code: 'password_wrong' };
+
+export type ChangePasswordRefusal = OwnPasswordRefusal | { readonly code: 'password_common' };
+
+export type ResetPasswordRefusal = { readonly code: 'link_not_valid' | 'password_common' };
+
 export type ConfirmResidencyRefusal = {
 	readonly code:
 		'residency_code_unknown' | 'residency_code_used' | 'residency_code_expired' | 'residency_exists';
@@ -21,6 +28,7 @@ export type IdentityRefusalCode =
 	| ResidencyCodeRefusal['code']
 	| SignInRefusal['code']
 	| ConfirmEmailRefusal['code']
+	| OwnPasswordRefusal['code']
 	| ConfirmResidencyRefusal['code']
 	| 'consent_missing'
 	| 'session_unknown'

@@ -1,5 +1,5 @@
 import { DISPLAY_NAME_LENGTH_MAX, DISPLAY_NAME_LENGTH_MIN } from '#lib/domain/identity/display-name.ts';
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#lib/domain/identity/password.ts';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#lib/domain/identity/password-length.ts';
 import type { IdentityRefusalCode } from '#lib/domain/identity/refusals.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { RefusalTexts } from './texts.ts';
@@ -12,6 +12,8 @@ export const identityRefusals: RefusalTexts<IdentityRefusalCode> = {
 	password_too_short: () => m.refusal_password_too_short({ min: PASSWORD_LENGTH_MIN }),
 	password_too_long: () => m.refusal_password_too_long({ max: PASSWORD_LENGTH_MAX }),
 	password_characters: () => m.refusal_password_characters(),
+	password_common: () => m.refusal_password_common(),
+	password_wrong: () => m.refusal_password_wrong(),
 	display_name_missing: () => m.refusal_display_name_missing(),
 	display_name_too_short: () => m.refusal_display_name_too_short({ min: DISPLAY_NAME_LENGTH_MIN }),
 	display_name_too_long: () => m.refusal_display_name_too_long({ max: DISPLAY_NAME_LENGTH_MAX }),

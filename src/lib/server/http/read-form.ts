@@ -10,7 +10,7 @@ export type FormRead<T> =
 	| { readonly ok: false; readonly values: FormValues; readonly errors: FormErrors };
 
 /** Fields that never travel back to the page. */
-const SECRET = new Set(['password']);
+const SECRET = new Set(['password', 'newPassword']);
 const FIELDS_MAX = 200;
 
 /**

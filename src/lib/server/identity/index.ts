@@ -1,9 +1,11 @@
+export { changePassword } from './change-password.ts';
 export { confirmEmail } from './confirm-email.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
 export { isDemonstration } from './demonstration-mark.ts';
 export { findKnownDevice, rememberDevice } from './known-device.ts';
+export { findLink, type LinkState } from './one-time-token.ts';
 export { hashPassword } from './password-hash.ts';
 export { toPersonKey } from './person-key.ts';
 export {
@@ -14,6 +16,7 @@ export {
 	type OwnResidency,
 } from './reads.ts';
 export { registerAccount, type Registration } from './register-account.ts';
+export { requestReset, resetPassword } from './reset-password.ts';
 export { resendConfirmation } from './resend-confirmation.ts';
 export { issueResidencyCodes, type ListedPerson } from './residency/issue-codes.ts';
 export {

@@ -9,6 +9,14 @@ const COST = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism
 const NOBODYS_HASH =
 	'$argon2id$v=19$m=19456,t=2,p=1$NYZKmMx7v2bM/bJdhYQ04g$8X8sRSAbbgVqqqsIkgDxQCk5JSznBtu5r7ji5XDx3/k';
 
+/** How a hash of ours begins: algorithm, version and cost. */
+const COST_OF_HASH = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$`;
+
+/** True for a hash made before the cost was changed. It is made anew when its password is at hand: at the next sign-in. */
+export function isOutdated(stored: string): boolean {
+	return !stored.startsWith(COST_OF_HASH);
+}
+
 export function hashPassword(password: Password): Promise<string> {
 	return hash(password, COST);
 }

@@ -12,7 +12,7 @@ import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import { sha256 } from '../digest.ts';
 import { queueMail } from '../mail/index.ts';
-import { queueConfirmation } from './queue-confirmation.ts';
+import { queueLink } from './one-time-token.ts';
 import { hashPassword } from './password-hash.ts';
 
 type App = Pick<Capabilities, 'db' | 'clock' | 'random' | 'keys'>;
@@ -44,7 +44,7 @@ export async function registerAccount(app: App, registration: Registration): Pro
 		}
 		if (!isNew) await renewAccount(tx, account.id, registration, passwordHash);
 		if (registration.browser !== null) await noteBrowser(tx, account.id, registration.browser);
-		await queueConfirmation(tx, app, account.id);
+		await queueLink(tx, app, account.id, 'confirm_email');
 		return ok(null);
 	});
 }

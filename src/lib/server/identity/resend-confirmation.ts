@@ -3,7 +3,7 @@ import { ok } from '#lib/domain/base/result.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { transact } from '../db/transact.ts';
 import type { Permit } from '../http/index.ts';
-import { queueConfirmation } from './queue-confirmation.ts';
+import { queueLink } from './one-time-token.ts';
 
 /** Sends the link once more. When the address has been confirmed meanwhile nothing is left to do. */
 export async function resendConfirmation(
@@ -17,7 +17,7 @@ export async function resendConfirmation(
 			.select(sql<boolean>`email_confirmed_at is not null`.as('confirmed'))
 			.forUpdate()
 			.executeTakeFirstOrThrow();
-		if (!account.confirmed) await queueConfirmation(tx, app, actor.accountId);
+		if (!account.confirmed) await queueLink(tx, app, actor.accountId, 'confirm_email');
 		return ok(null);
 	});
 }

@@ -1,14 +1,14 @@
 import type { AccountId } from '#lib/domain/base/ids.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
-import { toKnownPassword } from '#lib/domain/identity/password.ts';
+import { toKnownPassword, type Password } from '#lib/domain/identity/password.ts';
 import type { SignInRefusal } from '#lib/domain/identity/refusals.ts';
-import type { Capabilities } from '../capabilities.ts';
-import { isPasswordRight } from './password-hash.ts';
+import type { Capabilities, Db } from '../capabilities.ts';
+import { hashPassword, isOutdated, isPasswordRight } from './password-hash.ts';
 
 /**
  * Whose address and password these are. An unknown address and a wrong password are refused in the same words after the
- * same work. The session is started by `startSession`.
+ * same work. A hash of an earlier cost is made anew. The session is started by `startSession`.
  */
 export async function signIn(
 	{ db }: Pick<Capabilities, 'db'>,
@@ -19,6 +19,24 @@ export async function signIn(
 		.where('email_key', '=', email.key)
 		.select(['id', 'password_hash as passwordHash'])
 		.executeTakeFirst();
-	const isRight = await isPasswordRight(account?.passwordHash ?? null, toKnownPassword(password));
-	return account !== undefined && isRight ? ok(account.id) : refused({ code: 'sign_in_refused' });
+	const known = toKnownPassword(password);
+	const isRight = await isPasswordRight(account?.passwordHash ?? null, known);
+	if (account === undefined || known === null || !isRight) return refused({ code: 'sign_in_refused' });
+	if (isOutdated(account.passwordHash)) await renewHash(db, account, known);
+	return ok(account.id);
+}
+
+/** Unless the password was changed meanwhile. */
+async function renewHash(
+	db: Db,
+	{ id, passwordHash }: { readonly id: AccountId; readonly passwordHash: string },
+	password: Password,
+): Promise<void> {
+	const renewed = await hashPassword(password);
+	await db
+		.updateTable('account')
+		.set({ password_hash: renewed })
+		.where('id', '=', id)
+		.where('password_hash', '=', passwordHash)
+		.execute();
 }

@@ -5,6 +5,9 @@ import type { Instant } from '#lib/domain/base/time.ts';
 import type { Browser, System } from '#lib/domain/identity/device.ts';
 import type { AgeBand, ResidencyMethod, StaffRole } from '#lib/domain/identity/words.ts';
 
+/** What a link from a mail does. */
+export type TokenPurpose = 'confirm_email' | 'reset_password' | 'change_email' | 'undo_email_change';
+
 export type IdentityTables = {
 	account: {
 		id: AccountId;
@@ -30,7 +33,9 @@ export type IdentityTables = {
 	one_time_token: {
 		token_hash: Uint8Array;
 		account_id: AccountId;
-		purpose: 'confirm_email';
+		purpose: TokenPurpose;
+		email: string | null;
+		email_key: string | null;
 		expires_at: Instant;
 		used_at: Instant | null;
 	};

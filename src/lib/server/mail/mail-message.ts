@@ -1,8 +1,18 @@
 /** Kinds of mail and what each needs to be written. Nothing secret: the table is no place for a working link. */
 export type MailMessage =
-	| { readonly kind: 'confirm_email'; readonly parameters: Readonly<Record<string, never>> }
-	| { readonly kind: 'address_taken'; readonly parameters: Readonly<Record<string, never>> }
+	| { readonly kind: PlainMailKind; readonly parameters: Readonly<Record<string, never>> }
 	| { readonly kind: 'response_published'; readonly parameters: ResponsePublished };
+
+/** What needs nothing but its kind, and a link that follows from the mail's id. */
+export type PlainMailKind =
+	| 'confirm_email'
+	| 'address_taken'
+	| 'reset_password'
+	| 'no_account'
+	| 'password_changed'
+	| 'confirm_new_email'
+	| 'email_changed'
+	| 'account_deleted';
 
 /** The official text goes out as published, Kazakh first; the path is that of the response, without its language. */
 export type ResponsePublished = {

@@ -16,24 +16,54 @@ export function renderMail(
 ): WrittenMail {
 	const locale = { locale: language };
 	const home = `${origin}/${language}`;
+	const written = (subject: string, text: string): WrittenMail => ({
+		subject,
+		text: sign(text, home, language),
+	});
+	const withToken = (page: string) => `${home}/${page}?token=${mailToken(keys, mailId)}`;
 	switch (message.kind) {
-		case 'confirm_email': {
-			const link = `${home}/confirm?token=${mailToken(keys, mailId)}`;
-			return {
-				subject: m.mail_confirm_email_subject({}, locale),
-				text: sign(m.mail_confirm_email_text({ link }, locale), home, language),
-			};
-		}
+		case 'confirm_email':
+			return written(
+				m.mail_confirm_email_subject({}, locale),
+				m.mail_confirm_email_text({ link: withToken('confirm') }, locale),
+			);
 		case 'address_taken':
-			return {
-				subject: m.mail_address_taken_subject({}, locale),
-				text: sign(m.mail_address_taken_text({ link: `${home}/sign-in` }, locale), home, language),
-			};
+			return written(
+				m.mail_address_taken_subject({}, locale),
+				m.mail_address_taken_text({ link: `${home}/sign-in` }, locale),
+			);
+		case 'reset_password':
+			return written(
+				m.mail_reset_password_subject({}, locale),
+				m.mail_reset_password_text({ link: withToken('reset') }, locale),
+			);
+		case 'no_account':
+			return written(
+				m.mail_no_account_subject({}, locale),
+				m.mail_no_account_text({ link: `${home}/register` }, locale),
+			);
+		case 'password_changed':
+			return written(
+				m.mail_password_changed_subject({}, locale),
+				m.mail_password_changed_text({ link: `${home}/sign-in/forgotten` }, locale),
+			);
+		case 'confirm_new_email':
+			return written(
+				m.mail_confirm_new_email_subject({}, locale),
+				m.mail_confirm_new_email_text({ link: withToken('new-email') }, locale),
+			);
+		case 'email_changed':
+			return written(
+				m.mail_email_changed_subject({}, locale),
+				m.mail_email_changed_text({ link: withToken('restore-email') }, locale),
+			);
+		case 'account_deleted':
+			return written(m.mail_account_deleted_subject({}, locale), m.mail_account_deleted_text({}, locale));
 		case 'response_published':
-			return {
-				subject: m.mail_response_published_subject({}, locale),
-				text: sign(writeResponse(message.parameters, home, language), home, language),
-			};
+			return written(
+				m.mail_response_published_subject({}, locale),
+				writeResponse(message.parameters, home, language),
+			);
 	}
 }
 

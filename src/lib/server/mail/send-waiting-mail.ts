@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { MailId } from '#lib/domain/base/ids.ts';
+import type { Language } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { Capabilities, Db } from '../capabilities.ts';
 import type { MailMessage } from './mail-message.ts';
@@ -40,41 +41,46 @@ export async function sendWaitingMail(app: App): Promise<number> {
 type ClaimedMail = {
 	readonly id: MailId;
 	readonly email: string;
-	readonly language: 'kk' | 'ru' | 'en';
+	readonly language: Language;
 	readonly message: MailMessage;
 };
 
 async function claimOne(db: Db): Promise<ClaimedMail | null> {
 	const row = await db
 		.updateTable('mail')
-		.from('account')
-		.whereRef('account.id', '=', 'mail.account_id')
-		.where('mail.id', '=', (eb) =>
+		.from((eb) =>
 			eb
 				.selectFrom('mail as waiting')
-				.select('waiting.id')
+				.leftJoin('account', 'account.id', 'waiting.account_id')
 				.where('waiting.sent_at', 'is', null)
 				.where('waiting.attempts', '<', ATTEMPTS_MAX)
 				.where('waiting.due_at', '<=', sql<Instant>`clock_timestamp()`)
 				.where(sql<boolean>`not exists (select from demonstration)`)
+				.select('waiting.id')
+				.select(sql<string>`coalesce(waiting.address, account.email)`.as('email'))
+				.select(sql<Language>`coalesce(waiting.language, account.language)`.as('written_in'))
 				.orderBy('waiting.due_at')
 				.orderBy('waiting.id')
 				.limit(1)
-				.forUpdate()
-				.skipLocked(),
+				.forUpdate('waiting')
+				.skipLocked()
+				.as('next'),
 		)
+		.whereRef('mail.id', '=', 'next.id')
 		.set({
 			attempts: sql<number>`mail.attempts + 1`,
 			due_at: sql<Instant>`clock_timestamp() + make_interval(mins => ${CLAIM_MINUTES})`,
 		})
-		.returning(['mail.id', 'mail.kind', 'mail.parameters', 'account.email', 'account.language'])
+		.returning(['mail.id', 'mail.kind', 'mail.parameters', 'next.email', 'next.written_in as language'])
 		.executeTakeFirst();
 	if (row === undefined) return null;
 	const { id, email, language, kind, parameters } = row;
 	return { id, email, language, message: { kind, parameters } as MailMessage };
 }
 
+/** What went to somebody without an account is not kept: nobody agreed to it. */
 async function markSent(db: Db, id: MailId): Promise<void> {
+	await db.deleteFrom('mail').where('id', '=', id).where('account_id', 'is', null).execute();
 	await db
 		.updateTable('mail')
 		.set({ sent_at: sql<Instant>`clock_timestamp()`, last_error: null })

@@ -1,12 +1,15 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { AccountId, MailId } from '#lib/domain/base/ids.ts';
+import type { Language } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { MailKind } from './mail-message.ts';
 
 export type MailTables = {
 	mail: {
 		id: MailId;
-		account_id: AccountId;
+		account_id: AccountId | null;
+		address: string | null;
+		language: Language | null;
 		kind: MailKind;
 		parameters: JSONColumnType<object>;
 		queued_at: Generated<Instant>;

@@ -11,6 +11,8 @@ import { getOwnAccount, resendConfirmation } from '#lib/server/identity/index.ts
 import type { Actions, PageServerLoad } from './$types';
 
 const COMMENTS_A_PAGE = 20;
+/** What was changed before one came here. */
+const DONE = ['password'] as const;
 const NO_CITY = { cityId: null };
 
 export const load: PageServerLoad = async (event) => {
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
 		comments,
 		mailLeaves: mailer !== null,
 		sent: event.url.searchParams.get('sent') === 'yes',
+		done: DONE.find((act) => act === event.url.searchParams.get('done')) ?? null,
 	};
 };
 
