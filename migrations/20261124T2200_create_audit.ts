@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 			hash bytea not null,
 			constraint audit_entry_pkey primary key (number),
 			constraint audit_entry_city_fkey foreign key (city_id) references city,
+			constraint audit_entry_happened_at_finite check (isfinite(happened_at)),
 			constraint audit_entry_number_from_one check (number >= 1),
 			constraint audit_entry_first_has_none_before check ((number = 1) = (previous_hash is null)),
 			constraint audit_entry_action_named check (action ~ '^[a-z_]+[.][a-z_]+$'),

@@ -5,6 +5,7 @@ const OUT_OF_CONNECTIONS = '53300';
 const WRONG_PASSWORD = new Set(['28P01', '28000']);
 const NO_DATABASE = '3D000';
 const NO_RIGHT = '42501';
+const NO_TABLE = '42P01';
 const UNREACHABLE = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -31,6 +32,7 @@ export function explainDatabase(error: unknown, name: string | null, url: string
 	if (code === NO_DATABASE) return new Fault(`${capital(server)} has no such database: ${message}.`);
 	if (code === NO_RIGHT)
 		return new Fault(`${capital(server)} does not allow ${user} to do this: ${message}.`);
+	if (code === NO_TABLE) return new Fault(`${capital(server)} is behind (${message}): run npm run db:migrate.`);
 	if (UNREACHABLE.has(code) || /timeout|terminated|SASL|SSL|password must be/i.test(message)) {
 		return new Fault(`${capital(server)} does not answer: ${message || code}.`);
 	}

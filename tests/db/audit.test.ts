@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok, refused } from '#lib/domain/base/result.ts';
 import type { AccountId } from '#lib/domain/base/ids.ts';
-import { recordAct, type Act } from '#lib/server/audit/index.ts';
+import { auditRecords, eraseDetails, recordAct, type Act } from '#lib/server/audit/index.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
+import { sha256 } from '#lib/server/digest.ts';
+import { verifyAudit } from '#lib/domain/proof/verify-audit.ts';
 import { transact } from '#lib/server/db/transact.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -124,5 +126,51 @@ describe('the audit log', () => {
 			database.db,
 		);
 		await expect(again).rejects.toThrow(/audit_entry_pkey/);
+	});
+});
+
+describe('eraseDetails', () => {
+	it('takes the details away, keeps the entry and records itself in the same city', async () => {
+		const cityId = await aCity(app.db);
+		await record(anAct({ cityId }));
+		const entry = (await listEntries()).at(-1)!;
+		expect(await eraseDetails(testApp(database.owner), entry.number)).toEqual(ok(null));
+		const details = app.db
+			.selectFrom('audit_detail')
+			.where('entry_number', '=', entry.number)
+			.select('details')
+			.executeTakeFirst();
+		expect(await details).toBeUndefined();
+		const [kept, erasure] = (await listEntries()).slice(-2);
+		expect(kept).toEqual(entry);
+		expect(erasure).toMatchObject({ action: 'audit.erase', actor_id: null, city_id: cityId });
+	});
+
+	it('leaves the log whole', async () => {
+		await record();
+		await eraseDetails(testApp(database.owner), 1);
+		const report = await verifyAudit(sha256, auditRecords(app.db), null);
+		expect(report.firstBreak).toBeNull();
+		expect(report.erased).toBeGreaterThan(0);
+		expect(report.head.number).toBe((await listEntries()).length);
+	});
+
+	it('refuses what is not there, and a second time, and records neither', async () => {
+		await record();
+		const { number } = (await listEntries()).at(-1)!;
+		await eraseDetails(testApp(database.owner), number);
+		const before = await listEntries();
+		expect(await eraseDetails(testApp(database.owner), number)).toEqual(
+			refused({ code: 'audit_details_erased' }),
+		);
+		expect(await eraseDetails(testApp(database.owner), 1_000_000)).toEqual(
+			refused({ code: 'audit_entry_unknown' }),
+		);
+		expect(await listEntries()).toEqual(before);
+	});
+
+	it('is not for the role that serves', async () => {
+		await record();
+		await expect(eraseDetails(app, 1)).rejects.toThrow(/permission denied/);
 	});
 });
