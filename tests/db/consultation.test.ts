@@ -37,7 +37,7 @@ afterAll(async () => {
 describe('createConsultation', () => {
 	it('makes texts, options, their lines and the key at once, with the role that serves', async () => {
 		const draft = aDraft(city, { dates: datesIn('discussion'), fiscalYear: 2031 });
-		const made = await createConsultation(testApp(database.db), draft);
+		const made = await createConsultation(testApp(database.db), null, draft);
 		expect(made.ok).toBe(true);
 		const found = await findConsultation(database.db, city, draft.slug, 'ru');
 		expect(found).toMatchObject({
@@ -57,7 +57,7 @@ describe('createConsultation', () => {
 
 	it('is refused whole when voting would have opened already, by the clock of the database', async () => {
 		const draft = aDraft(city, { dates: datesIn('voting') });
-		expect(await createConsultation(testApp(database.db), draft)).toEqual(
+		expect(await createConsultation(testApp(database.db), null, draft)).toEqual(
 			refused({ code: 'consultation_opens_in_the_past' }),
 		);
 		expect(await findConsultation(database.db, city, draft.slug, 'kk')).toBeNull();
@@ -65,12 +65,12 @@ describe('createConsultation', () => {
 
 	it('is refused when the slug is taken in the city, not in another one', async () => {
 		const draft = aDraft(city, { dates: datesIn('preparation') });
-		expect((await createConsultation(testApp(database.db), draft)).ok).toBe(true);
-		expect(await createConsultation(testApp(database.db), draft)).toEqual(
+		expect((await createConsultation(testApp(database.db), null, draft)).ok).toBe(true);
+		expect(await createConsultation(testApp(database.db), null, draft)).toEqual(
 			refused({ code: 'consultation_slug_taken' }),
 		);
 		const elsewhere = { ...draft, cityId: await aCity(database.db) };
-		expect((await createConsultation(testApp(database.db), elsewhere)).ok).toBe(true);
+		expect((await createConsultation(testApp(database.db), null, elsewhere)).ok).toBe(true);
 	});
 
 	it('is refused for a line that the classification does not know', async () => {
@@ -79,14 +79,14 @@ describe('createConsultation', () => {
 			maxOptions: 1,
 			options: ['04', '77'].map((code) => ({ kind: 'expenditure', code })),
 		});
-		expect(await createConsultation(testApp(database.db), draft)).toEqual(
+		expect(await createConsultation(testApp(database.db), null, draft)).toEqual(
 			refused({ code: 'consultation_option_unknown' }),
 		);
 	});
 
 	it('is refused by the rules of the draft before anything is asked of the database', async () => {
 		const draft = aDraft(city, { maxOptions: 0 });
-		expect(await createConsultation(testApp(database.db), draft)).toEqual(
+		expect(await createConsultation(testApp(database.db), null, draft)).toEqual(
 			refused({ code: 'consultation_limit_invalid' }),
 		);
 	});

@@ -76,6 +76,29 @@ describe('publishResponse', () => {
 		expect(await mailsTo(question)).toBe(1);
 	});
 
+	it('leaves in the audit log what stood there before and after, and nothing of what it refuses', async () => {
+		const question = await aQuestion();
+		const { permit, commentId } = question;
+		await publishResponse(app, permit, aForm(commentId, { draft: aDraft({ status: 'under_review' }) }));
+		await publishResponse(app, permit, aForm(commentId, { revisionSeen: 1 }));
+		await publishResponse(app, permit, aForm(commentId, { revisionSeen: 1 }));
+		const entries = await app.db
+			.selectFrom('audit_entry')
+			.innerJoin('audit_detail', 'entry_number', 'number')
+			.where('subject_id', '=', commentId)
+			.select(['action', 'actor_id as actorId', 'city_id as cityId', 'details'])
+			.orderBy('number')
+			.execute();
+		const written = { action: 'response.publish', actorId: permit.actor.accountId, cityId: question.cityId };
+		const kk = { body: aDraft().body_kk, legalBasis: null, complaint: null };
+		const first = { revision: 1, status: 'under_review', texts: { kk } };
+		expect(entries).toMatchObject([
+			{ ...written, details: { after: first } },
+			{ ...written, details: { before: first, after: { revision: 2, status: 'accepted', texts: { kk } } } },
+		]);
+		expect(entries).toHaveLength(2);
+	});
+
 	it('mails the answer as published, with the address of the comment', async () => {
 		const question = await aQuestion();
 		const { cityId, commentId } = question;

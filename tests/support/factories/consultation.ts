@@ -68,7 +68,7 @@ export async function aConsultation(
 	{ phase = 'voting', ...changes }: { phase?: Phase } & Partial<ConsultationDraft> = {},
 ): Promise<MadeConsultation> {
 	const draft = aDraft(cityId, { dates: datesIn(phase), ...changes });
-	const made = await createConsultation(testApp(owner), draft);
+	const made = await createConsultation(testApp(owner), null, draft);
 	if (!made.ok) throw new Error(`the consultation was refused: ${made.refusal.code}`);
 	return { cityId, id: made.value, slug: draft.slug, dates: draft.dates };
 }

@@ -1,8 +1,9 @@
-import type { ConsultationId, OptionId } from '#lib/domain/base/ids.ts';
+import type { AccountId, ConsultationId, OptionId } from '#lib/domain/base/ids.ts';
 import { LANGUAGES } from '#lib/domain/base/language.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { Subject } from '#lib/domain/budget/code.ts';
 import { checkDraft, type ConsultationDraft, type DraftRefusal } from '#lib/domain/consultation/draft.ts';
+import { recordAct } from '../audit/index.ts';
 import { ensureSubjects } from '../budget/index.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { violates } from '../db/constraints.ts';
@@ -17,10 +18,12 @@ export type CreateRefusal =
 
 /**
  * Makes a consultation with its texts, options and the key of its pseudonyms, all or nothing. Voting must open in the
- * future, by the database's clock: from then on the database lets nobody but the tables' owner change any of it.
+ * future, by the database's clock: from then on the database lets nobody but the tables' owner change any of it. The
+ * actor is for the audit log; null where no member of staff does it.
  */
 export async function createConsultation(
 	app: Pick<Capabilities, 'db' | 'clock' | 'random' | 'keys'>,
+	actorId: AccountId | null,
 	draft: ConsultationDraft,
 ): Promise<Result<ConsultationId, CreateRefusal>> {
 	const checked = checkDraft(draft);
@@ -37,6 +40,13 @@ export async function createConsultation(
 				.insertInto('consultation_key')
 				.values({ city_id: draft.cityId, consultation_id: id, wrapped_key: wrappedKey })
 				.execute();
+			await recordAct(tx, app, {
+				actorId,
+				cityId: draft.cityId,
+				action: 'consultation.create',
+				subject: { kind: 'consultation', id },
+				after: { ...draft, options: checked.value.map(({ alias }) => alias) },
+			});
 			return ok(id);
 		});
 	} catch (error) {

@@ -1,6 +1,7 @@
 import type { AccountId, CityId, PersonId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import { CONSENT_VERSION } from '#lib/domain/identity/consent.ts';
+import { recordAct } from '../audit/index.ts';
 import { toPersonKey } from '../identity/index.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { idAt } from './ids.ts';
@@ -48,14 +49,10 @@ export async function writeStaff(
 			),
 		)
 		.execute();
-	await tx
-		.insertInto('role_grant')
-		.values(
-			members.flatMap(({ accountId, role, city }) =>
-				role === 'resident' ? [] : [{ account_id: accountId, role, city_id: city, granted_at: registeredAt }],
-			),
-		)
-		.execute();
+	const grants = members.flatMap(({ accountId, role, city }) =>
+		role === 'resident' ? [] : [{ account_id: accountId, role, city_id: city, granted_at: registeredAt }],
+	);
+	await tx.insertInto('role_grant').values(grants).execute();
 	await writeResidencies(
 		tx,
 		app,
@@ -65,6 +62,15 @@ export async function writeStaff(
 				: [],
 		),
 	);
+	for (const { account_id: id, role, city_id: cityId } of grants) {
+		await recordAct(tx, app, {
+			actorId: null,
+			cityId,
+			action: 'role.grant',
+			subject: { kind: 'account', id },
+			after: { role },
+		});
+	}
 	return new Map(
 		members.flatMap(({ role, city, accountId }) =>
 			role === 'official' && city !== null ? [[city, accountId]] : [],

@@ -10,8 +10,10 @@ import {
 	type ResponseLanguage,
 	type ResponseText,
 } from '#lib/domain/dialogue/response.ts';
+import type { Json } from '#lib/domain/proof/canonical-json.ts';
 import type { PublishRefusal } from '#lib/domain/dialogue/refusals.ts';
 import type { ResponseStatus } from '#lib/domain/dialogue/words.ts';
+import { recordAct } from '../audit/index.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
@@ -37,7 +39,8 @@ type Current = {
 
 /**
  * Publishes the akimat's response to a comment of the permit's city, or a new revision of it, and queues a mail to
- * whoever asked. Gives the revision. Two officials at once: the first is published, the second is told.
+ * whoever asked. Gives the revision. Two officials at once: the first is published, the second is told. The audit log
+ * keeps what stood there before and after.
  */
 export function publishResponse(
 	app: Pick<Capabilities, 'db' | 'clock' | 'random'>,
@@ -57,7 +60,8 @@ export function publishResponse(
 		if ((current?.revision ?? 0) !== revisionSeen) return refused({ code: 'response_changed_meanwhile' });
 		const texts = checkResponse(draft, current?.status ?? null);
 		if (!texts.ok) return refused({ code: 'response_incomplete', faults: texts.refusal });
-		if (current && (await isUnchanged(tx, cityId, current, draft.status, texts.value))) {
+		const before = current && { ...current, texts: await readTexts(tx, cityId, current) };
+		if (before && isUnchanged(before, draft.status, texts.value)) {
 			return refused({ code: 'response_unchanged' });
 		}
 
@@ -95,6 +99,14 @@ export function publishResponse(
 			const message = await writeMessage(tx, cityId, commentId, texts.value);
 			await queueMail(tx, { id: newId<MailId>(app), accountId: comment.accountId, message });
 		}
+		await recordAct(tx, app, {
+			actorId: permit.actor.accountId,
+			cityId,
+			action: 'response.publish',
+			subject: { kind: 'comment', id: commentId },
+			...(before && { before: toAudited(before.revision, before.status, before.texts) }),
+			after: toAudited(response.revision, draft.status, texts.value),
+		});
 		return ok(response.revision);
 	});
 }
@@ -128,31 +140,53 @@ function findSubmission(tx: Tx, cityId: CityId, responseId: ResponseId, submissi
 		.executeTakeFirst();
 }
 
-/** A revision that says nothing new would only send a mail. */
-async function isUnchanged(
+/** As the table has it: of any language. */
+type PublishedText = Omit<ResponseText, 'language'> & { readonly language: Language };
+
+/** The texts of the revision that is published now, Kazakh first. */
+function readTexts(
 	tx: Tx,
 	cityId: CityId,
-	current: Current,
-	status: ResponseStatus,
-	texts: readonly ResponseText[],
-): Promise<boolean> {
-	if (status !== current.status) return false;
-	const published = await tx
+	{ id, revision }: Pick<Current, 'id' | 'revision'>,
+): Promise<PublishedText[]> {
+	return tx
 		.selectFrom('response_text')
 		.where('city_id', '=', cityId)
-		.where('response_id', '=', current.id)
-		.where('revision', '=', current.revision)
+		.where('response_id', '=', id)
+		.where('revision', '=', revision)
 		.select(['language', 'body', 'legal_basis as legalBasis', 'complaint'])
+		.orderBy('language')
 		.execute();
-	return texts.every((text) =>
-		published.some(
-			({ language, body, legalBasis, complaint }) =>
-				language === text.language &&
-				body === text.body &&
-				legalBasis === text.legalBasis &&
-				complaint === text.complaint,
-		),
+}
+
+/** A revision that says nothing new would only send a mail. */
+function isUnchanged(
+	before: { readonly status: ResponseStatus; readonly texts: readonly PublishedText[] },
+	status: ResponseStatus,
+	texts: readonly ResponseText[],
+): boolean {
+	return (
+		status === before.status &&
+		texts.every((text) =>
+			before.texts.some(
+				({ language, body, legalBasis, complaint }) =>
+					language === text.language &&
+					body === text.body &&
+					legalBasis === text.legalBasis &&
+					complaint === text.complaint,
+			),
+		)
 	);
+}
+
+function toAudited(revision: number, status: ResponseStatus, texts: readonly PublishedText[]): Json {
+	return {
+		revision,
+		status,
+		texts: Object.fromEntries(
+			texts.map(({ language, body, legalBasis, complaint }) => [language, { body, legalBasis, complaint }]),
+		),
+	};
 }
 
 type Published = Pick<Current, 'id' | 'revision'> & { readonly publishedAt: Instant };

@@ -7,6 +7,7 @@ import {
 	makeResidencyCode,
 	RESIDENCY_CODE_ENTROPY,
 } from '#lib/domain/identity/residency-code.ts';
+import { recordAct } from '#lib/server/audit/index.ts';
 import type { Capabilities, Tx } from '#lib/server/capabilities.ts';
 import { transact } from '#lib/server/db/transact.ts';
 import { toPersonKey } from '../person-key.ts';
@@ -64,6 +65,13 @@ export async function issueResidencyCodes(
 				)
 				.execute();
 		}
+		await recordAct(tx, app, {
+			actorId: null,
+			cityId,
+			action: 'residency_code.issue',
+			subject: { kind: 'city', id: cityId },
+			after: { codes: issued.length },
+		});
 		return ok(null);
 	});
 	return issued.map(({ code }) => formatResidencyCode(code));
