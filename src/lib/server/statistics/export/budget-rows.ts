@@ -4,7 +4,7 @@ import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import { groupByYear } from '#lib/domain/budget/versions.ts';
 import type { BudgetKind, LineKind, LineLevel, SourceGrade, TotalItem } from '#lib/domain/budget/words.ts';
-import { listVersions, type BudgetVersion } from '#lib/server/budget/index.ts';
+import { listVersions, subjectOfLine, type BudgetVersion } from '#lib/server/budget/index.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { nameIn } from './subject-names.ts';
 
@@ -81,13 +81,7 @@ function listAmounts(reader: Reader, { cityId, id }: BudgetVersion): Promise<Amo
 		]);
 	const lines = reader
 		.selectFrom('budget_line')
-		.innerJoin('subject', (join) =>
-			join
-				.onRef('subject.city_id', '=', 'budget_line.city_id')
-				.onRef('subject.fiscal_year', '=', 'budget_line.fiscal_year')
-				.onRef('subject.kind', '=', 'budget_line.kind')
-				.onRef('subject.code', '=', 'budget_line.code'),
-		)
+		.innerJoin('subject', (join) => join.on(subjectOfLine()))
 		.where('budget_line.city_id', '=', cityId)
 		.where('budget_line.budget_id', '=', id)
 		.select((eb) => [

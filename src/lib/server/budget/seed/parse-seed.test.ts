@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseSeed, readSeedTexts, type Seed, type SeedFileName, type SeedTexts } from './seed-files.ts';
+import { parseSeed, readSeedTexts, type SeedTexts } from './parse-seed.ts';
+import type { Seed, SeedFileName } from './row-shapes.ts';
 
 let texts: SeedTexts;
 let seed: Seed;
