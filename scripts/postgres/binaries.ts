@@ -3,7 +3,7 @@ import { chmod, cp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs
 import path from 'node:path';
 import { Fault } from '../lib/fault.mjs';
 import { fromRoot } from '../lib/root.mjs';
-import { makeOpenFolder } from './place.ts';
+import { makeOpenFolder } from './open-folder.ts';
 import { isReachable, type Runner } from './runner.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { socketUrl, SUPERUSER } from '#scripts/instance/cluster.ts';
+import { socketUrl, SUPERUSER } from '#scripts/postgres/socket.ts';
 import { explainDatabase } from '#scripts/instance/explain.ts';
 import { proveServer } from '#scripts/instance/prove.ts';
 import { asSuperuser } from '#scripts/instance/roles.ts';
