@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 
 const SOURCE = new URL('../../', import.meta.url).pathname;
 
-/** Components and base.css: what may use tokens and nothing else. */
-const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
-	(path) => path.endsWith('.svelte') || path.endsWith('ui/base.css'),
+/** Components and the stylesheets of every page: what may use tokens and nothing else. */
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((path) =>
+	/\.svelte$|ui\/(?:reset|base|layout)\.css$/.test(path),
 );
 
 /** Values that belong in tokens.css, and habits that break in another script or under the content policy. */
