@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { BudgetId, CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import type { Tenge } from '#lib/domain/base/tenge.ts';
@@ -39,6 +39,8 @@ export type BudgetVersion = {
 export function listVersions(reader: Reader, cityId: CityId | null): Promise<BudgetVersion[]> {
 	return reader
 		.selectFrom('budget')
+		.innerJoinLateral(totalsOfBudget, (join) => join.onTrue())
+		.innerJoinLateral(depthOfBudget, (join) => join.onTrue())
 		.$if(cityId !== null, (query) => query.where('budget.city_id', '=', cityId as CityId))
 		.select([
 			'budget.id',
@@ -54,19 +56,11 @@ export function listVersions(reader: Reader, cityId: CityId | null): Promise<Bud
 			'budget.decided_on as decidedOn',
 			'budget.registration',
 			'budget.source_url as sourceUrl',
-			(eb) => totalOf(eb, 'revenues').as('revenues'),
-			(eb) => totalOf(eb, 'expenditures').as('expenditures'),
-			(eb) => totalOf(eb, 'balance').as('balance'),
-			(eb) =>
-				eb
-					.exists(linesOf(eb).where('subject.level', '=', 'group'))
-					.$castTo<boolean>()
-					.as('hasGroups'),
-			(eb) =>
-				eb
-					.exists(linesOf(eb).where('subject.parent_code', 'is not', null))
-					.$castTo<boolean>()
-					.as('hasNested'),
+			'total.revenues',
+			'total.expenditures',
+			'total.balance',
+			'depth.hasGroups',
+			'depth.hasNested',
 		])
 		.orderBy('budget.city_id')
 		.orderBy('budget.fiscal_year', 'desc')
@@ -76,22 +70,33 @@ export function listVersions(reader: Reader, cityId: CityId | null): Promise<Bud
 		.execute();
 }
 
-function totalOf(eb: ExpressionBuilder<Schema, 'budget'>, item: TotalItem) {
+/** Aggregates have one row even of nothing, so these joins lose no version. */
+function totalsOfBudget(eb: ExpressionBuilder<Schema, 'budget'>) {
+	const amountOf = (item: TotalItem) =>
+		sql<Tenge | null>`max(budget_total.amount) filter (where budget_total.item = ${item})`;
 	return eb
 		.selectFrom('budget_total')
 		.whereRef('budget_total.city_id', '=', 'budget.city_id')
 		.whereRef('budget_total.budget_id', '=', 'budget.id')
-		.where('budget_total.item', '=', item)
-		.select('budget_total.amount');
+		.select([
+			amountOf('revenues').as('revenues'),
+			amountOf('expenditures').as('expenditures'),
+			amountOf('balance').as('balance'),
+		])
+		.as('total');
 }
 
-function linesOf(eb: ExpressionBuilder<Schema, 'budget'>) {
+function depthOfBudget(eb: ExpressionBuilder<Schema, 'budget'>) {
 	return eb
 		.selectFrom('budget_line')
 		.innerJoin('subject', (join) => join.on(subjectOfLine()))
 		.whereRef('budget_line.city_id', '=', 'budget.city_id')
 		.whereRef('budget_line.budget_id', '=', 'budget.id')
-		.select('budget_line.code');
+		.select([
+			sql<boolean>`coalesce(bool_or(subject.level = 'group'), false)`.as('hasGroups'),
+			sql<boolean>`coalesce(bool_or(subject.parent_code is not null), false)`.as('hasNested'),
+		])
+		.as('depth');
 }
 
 /** All totals of one version by item; an item that its source does not name is absent. */

@@ -30,12 +30,18 @@ export async function seedCities(
 	return transact<SeedCounts, SeedRefusal>(app.db, async (tx) => {
 		// Two servers that start at once would each wait for rows of the other.
 		await sql`select pg_advisory_xact_lock(hashtext('seed_cities'))`.execute(tx);
-		return ok({
+		const counts = {
 			...(await writeCities(tx, seed.value)),
 			...(await writeClassification(tx, seed.value)),
 			...(await writeSubjects(tx, seed.value, Number(now.slice(0, 4)))),
 			...(await writeBudgets(tx, seed.value, newId)),
 			...(await writeNotes(tx, seed.value, newId)),
-		});
+		};
+		// Autovacuum would do it within minutes; until then every page would be planned for empty tables.
+		if (Object.values(counts).some((rows) => rows > 0)) {
+			await sql`analyze city, city_text, population, classification, classification_text, subject, budget, budget_total,
+				budget_line, budget_note`.execute(tx);
+		}
+		return ok(counts);
 	});
 }
