@@ -16,6 +16,14 @@ export async function confirmEmail(
 	token: string,
 ): Promise<Result<AccountId, ConfirmEmailRefusal>> {
 	return transact(db, async (tx) => {
+		// The account first, as a registration does that begins it anew: the other way round each would wait for the other.
+		await tx
+			.selectFrom('account')
+			.innerJoin('one_time_token', 'one_time_token.account_id', 'account.id')
+			.where('one_time_token.token_hash', '=', sha256(token))
+			.select('account.id')
+			.forUpdate('account')
+			.execute();
 		const taken = await tx
 			.updateTable('one_time_token')
 			.set({ used_at: sql<Instant>`clock_timestamp()` })
