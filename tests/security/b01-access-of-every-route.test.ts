@@ -71,7 +71,7 @@ const aResponse = () => ({
 	...{ body_kk: 'Жарық орнатылады.', body_ru: 'Освещение установят.' },
 });
 
-const CONSULTATION = '/[lang=lang]/[city=city]/consultations/[slug]';
+const CONSULTATION = '/[lang=lang]/[city=city]/consultations/[slug=slug]';
 const LINE_PAGE = '/[lang=lang]/[city=city]/budget/[year=year]/[code=code]';
 const OFFICE = '/[lang=lang]/office/[city=city]';
 

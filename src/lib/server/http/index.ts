@@ -14,5 +14,6 @@ export {
 	type LimitName,
 	type TooMany,
 } from './rate-limit.ts';
+export { readCursor } from './read-cursor.ts';
 export { readForm, type FieldError, type FormErrors, type FormRead, type FormValues } from './read-form.ts';
 export { safePath } from './safe-path.ts';
