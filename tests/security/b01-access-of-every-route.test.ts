@@ -143,6 +143,7 @@ const TABLE: Readonly<Record<string, Door>> = {
 		visitor: 400,
 		others: '303 /kk/me',
 	},
+	'POST /[lang=lang]/my-city': { fields: () => ({ city: HERE }), others: '303 /kk/taraz' },
 	'POST /[lang=lang]/sign-out': anyone('303 /kk'),
 	// The developers' page is not served.
 	'GET /[lang=lang]/styleguide': anyone(404),

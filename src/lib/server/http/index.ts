@@ -1,4 +1,5 @@
 export { authorise, type Permit } from './authorise.ts';
+export { findMyCity, forgetMyCity, keepMyCity } from './my-city.ts';
 export { networkOf } from './network-of.ts';
 export { isFromOurPages, ownAddress } from './origin.ts';
 export { parsedBy } from './parsed-by.ts';
