@@ -18,3 +18,4 @@ export {
 export { readCursor } from './read-cursor.ts';
 export { readForm, type FieldError, type FormErrors, type FormRead, type FormValues } from './read-form.ts';
 export { safePath } from './safe-path.ts';
+export { shareRenderings } from './share-renderings.ts';
