@@ -14,7 +14,10 @@ afterAll(async () => {
 	await database.close();
 });
 
-async function rowsOf(fiscalYear: number | null, versionKey: string | null) {
+async function rowsOf(
+	fiscalYear: number | null,
+	versionKey: string | null,
+): Promise<Record<string, string>[]> {
 	const { bytes } = await openExport(testApp(database.db), {
 		table: 'budgets',
 		format: 'csv',
