@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle } from '@sveltejs/kit';
+import type { RouteId } from '$app/types';
 
 type Event = Parameters<Handle>[0]['event'];
 
 /** What visitors read. Nothing in these pages is made for one reader: no form's id, no name, nothing from a cookie. */
-const SHARED: ReadonlySet<string | null> = new Set([
+const SHARED: ReadonlySet<string | null> = new Set<RouteId>([
 	'/[lang=lang]',
 	'/[lang=lang]/statistics',
 	'/[lang=lang]/[city=city]',
 	'/[lang=lang]/[city=city]/answers',
 	'/[lang=lang]/[city=city]/budget/[year=year]',
 	'/[lang=lang]/[city=city]/consultations',
-	'/[lang=lang]/[city=city]/consultations/[slug]/results',
+	'/[lang=lang]/[city=city]/consultations/[slug=slug]/results',
 	'/[lang=lang]/[city=city]/statistics',
 ]);
 
