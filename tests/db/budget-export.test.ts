@@ -25,7 +25,7 @@ async function rowsOf(
 		filter: { cityId: 'astana' as CityId, from: null, to: null },
 		budgets: { fiscalYear, versionKey },
 	});
-	return parse(await readBytes(bytes), { bom: true, columns: true });
+	return parse<Record<string, string>>(await readBytes(bytes), { bom: true, columns: true });
 }
 
 const versionsIn = (rows: readonly Record<string, string>[]) =>
