@@ -117,6 +117,12 @@ export default {
 			{ path: '^src/', pathNot: `${UI}|^src/lib/(domain|i18n|paraglide)/` },
 		),
 		forbid(
+			'formats-know-words-only',
+			'Numbers, dates and refusals in three languages: the words of the domain and the messages are all they need.',
+			{ path: '^src/lib/i18n/', pathNot: TEST },
+			{ path: '^src/', pathNot: '^src/lib/(i18n|domain|paraglide)/' },
+		),
+		forbid(
 			'chart-behind-its-engine',
 			'Only ui/chart/engine.ts runs chart.js.',
 			{ path: '^src/', pathNot: `${UI}chart/engine\\.ts$` },

@@ -37,6 +37,12 @@ const noClimbing = {
 	message: 'Write #lib/…, #scripts/… or #tests/… across folders.',
 };
 
+/** Of a type that a component takes, the check of import directions sees nothing: it reads no types in .svelte files. */
+const noLayerAbove = {
+	regex: '^#lib/server/|^\\$app/|^\\$env/',
+	message: 'A component gets props: it knows no server, no page and no state of the app.',
+};
+
 export default ts.config(
 	{
 		ignores: ['build/', '.svelte-kit/', 'node_modules/', 'src/lib/paraglide/', 'test-results/', '.data/'],
@@ -103,6 +109,12 @@ export default ts.config(
 	{
 		files: ['src/routes/**'],
 		rules: { 'no-restricted-imports': ['error', { patterns: [noKitAlias, noStores] }] },
+	},
+	{
+		files: ['src/lib/ui/**'],
+		rules: {
+			'no-restricted-imports': ['error', { patterns: [noKitAlias, noStores, noClimbing, noLayerAbove] }],
+		},
 	},
 	{
 		files: ['src/lib/server/config.ts'],

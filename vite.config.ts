@@ -1,10 +1,27 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import type { Plugin } from 'vite';
 import { paraglideOptions } from './scripts/lib/paraglide.mjs';
+import { fromRoot } from './scripts/lib/root.mjs';
+
+/**
+ * Paraglide works the language out of the address, with a polyfill of URLPattern on every page: 7 kB, packed. The page
+ * knows it already.
+ */
+const languageOfThePage: Plugin = {
+	name: 'language-of-the-page',
+	enforce: 'pre',
+	apply: 'build',
+	applyToEnvironment: (environment) => environment.name === 'client',
+	resolveId(source, importer) {
+		if (source !== '../runtime.js' || !importer?.includes('/src/lib/paraglide/messages/')) return null;
+		return fromRoot('src', 'lib', 'i18n', 'page-language.ts');
+	},
+};
 
 export default defineConfig({
-	plugins: [paraglideVitePlugin(paraglideOptions), sveltekit()],
+	plugins: [languageOfThePage, paraglideVitePlugin(paraglideOptions), sveltekit()],
 	build: {
 		rollupOptions: {
 			output: {

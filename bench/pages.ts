@@ -13,7 +13,10 @@ const WEIGHED = {
 	statistics: '/kk/statistics',
 } as const;
 
-/** The city page as a visitor gets it, against node:http sending the same bytes and headers; and what pages weigh. */
+/** Whoever sends a cookie gets a rendering of their own; visitors who ask at the same moment share one. */
+const ALONE = { cookie: 'bench=alone' };
+
+/** The city page as visitors get it, against node:http sending the same bytes and headers; and what pages weigh. */
 export async function benchPages(world: World): Promise<Figures> {
 	const { url } = world.server;
 	const page = await fetch(url + WEIGHED.city);
@@ -23,11 +26,14 @@ export async function benchPages(world: World): Promise<Figures> {
 	try {
 		const perSecond = await inTurn({
 			page: async () => (await measureRate({ url: url + WEIGHED.city })).perSecond,
+			alone: async () => (await measureRate({ url: url + WEIGHED.city, headers: ALONE })).perSecond,
 			plain: async () => (await measureRate({ url: plain.url })).perSecond,
 		});
 		const figures: Record<string, number> = {
 			city_vs_node_http: perSecond.page / perSecond.plain,
+			city_alone_vs_node_http: perSecond.alone / perSecond.plain,
 			city_per_second: perSecond.page,
+			city_alone_per_second: perSecond.alone,
 			node_http_per_second: perSecond.plain,
 		};
 		for (const [name, path] of Object.entries(WEIGHED)) {

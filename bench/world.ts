@@ -5,7 +5,7 @@ import type { Capabilities } from '#lib/server/capabilities.ts';
 import { openDatabase, openPool } from '#lib/server/db/pool.ts';
 import { loadDemonstration } from '#lib/server/demonstration/index.ts';
 import { startBuiltServer, type BuiltServer } from '#scripts/instance/built-server.ts';
-import { socketUrl } from '#scripts/instance/cluster.ts';
+import { socketUrl } from '#scripts/postgres/socket.ts';
 import { quiet } from '#scripts/instance/migrate.ts';
 import { APP, OWNER } from '#scripts/instance/roles.ts';
 import { cloneTemplate, openTestCluster } from '#scripts/instance/test-cluster.ts';

@@ -5,7 +5,7 @@ import { VISITOR } from '#lib/domain/access/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openApp } from '#lib/server/app.ts';
-import { isFromOurPages, ownAddress, protect } from '#lib/server/http/index.ts';
+import { isFromOurPages, ownAddress, protect, shareRenderings } from '#lib/server/http/index.ts';
 import { findActor } from '#lib/server/identity/index.ts';
 import { startJobs } from '#lib/server/jobs/index.ts';
 import { building } from '$app/environment';
@@ -70,7 +70,7 @@ const checkOrigin: Handle = ({ event, resolve }) => {
 };
 
 /** The order of one request. */
-export const handle = sequence(prepare, translate, checkOrigin);
+export const handle = sequence(prepare, shareRenderings(), translate, checkOrigin);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status >= 500) logFailure(event.locals, event.route.id, error);

@@ -8,21 +8,22 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 		/(?<=(?:^|[\s;{])(?:color|background|background-color|border-color|fill|stroke)\s*:\s*)(?!currentcolor|transparent|inherit|none|canvas|linktext|buttontext|highlight|graytext|var)[a-z]+\b(?!-?\()/gi,
 		'a colour',
 	],
-	[/(?<=font-size\s*:\s*)[\d.]+\w+/gi, 'a size of letters'],
+	[/(?<![\w.-])(?!0\b)\d*\.?\d+(?:px|rem|pt|cm)\b/gi, 'a size'],
 	[/(?<=z-index\s*:\s*)-?\d+/gi, 'a depth'],
+	[/:global\b/g, 'a rule for what is not its own'],
 ];
 
-/** Colours, sizes of letters and depths have names in tokens.css; there is no other place to invent one. */
+/** Colours, sizes and depths have names in tokens.css; there is no other place to invent one. */
 export async function findRawValues(): Promise<string[]> {
 	const files = await readSources('src', ['.css', '.svelte']);
-	return files
-		.filter(({ name }) => name !== TOKENS)
-		.map(({ name, text }) => ({ name, text: onlyStyles(name, text) }))
-		.flatMap((file) => RULES.flatMap(([pattern, what]) => describe(file, pattern, what)));
+	return files.filter(({ name }) => name !== TOKENS).flatMap(rawValuesIn);
 }
 
-function describe(file: SourceFile, pattern: RegExp, what: string): string[] {
-	return [...findAll(file, pattern)].map(({ place, match }) => `${place} invents ${what}: ${match[0]}`);
+export function rawValuesIn({ name, text }: SourceFile): string[] {
+	const file = { name, text: withoutConditions(onlyStyles(name, text)) };
+	return RULES.flatMap(([pattern, what]) =>
+		[...findAll(file, pattern)].map(({ place, match }) => `${place} invents ${what}: ${match[0]}`),
+	);
 }
 
 /** Keeps the lines of the style elements, and blank ones for the rest, so that line numbers stay true. */
@@ -38,4 +39,11 @@ function onlyStyles(name: string, text: string): string {
 			return kept;
 		})
 		.join('\n');
+}
+
+/** The condition of a media query cannot read a token; a printed page is measured in what paper is. */
+function withoutConditions(styles: string): string {
+	return styles
+		.replaceAll(/@media[^{\n]*/g, '')
+		.replaceAll(/@page\s*\{[^}]*\}/g, (page) => page.replaceAll(/[^\n]/g, ''));
 }

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Fault } from '../lib/fault.mjs';
-import { isAlive } from './cluster.ts';
+import { isAlive } from '../postgres/server-process.ts';
 
 /** Tells two processes with the same number apart: the moment this one began, in ticks since the machine did. */
 function beginningOf(pid: number): string {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, chmod, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from '../lib/root.mjs';
-import { findRunner, isReachable, type Runner } from './runner.ts';
+import { findRunner, isReachable, type Runner } from '../postgres/runner.ts';
 
 /** Where the parts of an embedded database lie. */
 export type Place = {
@@ -30,13 +30,6 @@ export async function findPlace(dataFolder: string): Promise<Place> {
 	if (isReachable(dataFolder, runner)) return { runner, database: inside, copies: outside, logFile };
 	const database = path.join(outside, `data-${await readId(dataFolder)}`);
 	return { runner: findRunner(database), database, copies: outside, logFile };
-}
-
-/** Made by us, it lets other users pass: what is secret in it is closed by itself. */
-export async function makeOpenFolder(folder: string): Promise<void> {
-	if (existsSync(folder)) return;
-	await mkdir(folder, { recursive: true });
-	await chmod(folder, 0o755);
 }
 
 /** A place that every user can reach, tied to this checkout; made by whoever puts something there. */

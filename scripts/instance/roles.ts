@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { SUPERUSER, socketUrl } from './cluster.ts';
+import { SUPERUSER, socketUrl } from '../postgres/socket.ts';
 
 /** Owns the tables and migrates. */
 export const OWNER = 'ortaq_owner';

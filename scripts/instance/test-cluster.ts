@@ -4,13 +4,15 @@ import type pg from 'pg';
 import type { Db } from '#lib/server/capabilities.ts';
 import { migrateToLatest } from '#lib/server/db/migrate.ts';
 import { openDatabase, openPool } from '#lib/server/db/pool.ts';
-import { findBinaries } from './binaries.ts';
-import { isAlive, killLeftover, openCluster, socketUrl } from './cluster.ts';
+import { findBinaries } from '../postgres/binaries.ts';
+import { killLeftover, openCluster } from '../postgres/cluster.ts';
+import { isAlive } from '../postgres/server-process.ts';
+import { socketUrl } from '../postgres/socket.ts';
 import { migrationFolder, quiet } from './migrate.ts';
 import { findOutside } from './place.ts';
 import { APP, asSuperuser, OWNER, prepareRoles } from './roles.ts';
 import { seed } from './seed.ts';
-import { findRunner, findTemporary } from './runner.ts';
+import { findRunner, findTemporary } from '../postgres/runner.ts';
 
 /** Names the socket of the tests' cluster to everything that a test run starts. */
 export const TEST_SOCKET = 'ORTAQ_TEST_SOCKET';

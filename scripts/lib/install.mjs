@@ -53,7 +53,7 @@ async function isInstalledByHand(lock) {
 async function runNpmCi() {
 	const { program, parameters, env } = findNpm();
 	// Development packages are needed to build, optional ones bring Node and Postgres: whatever the host's settings say.
-	// No install script runs: none is needed, see scripts/instance/binaries.ts for the one that would be.
+	// No install script runs: none is needed, see scripts/postgres/binaries.ts for the one that would be.
 	const result = await runProgram(
 		program,
 		[...parameters, 'ci', '--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error'],

@@ -1,6 +1,7 @@
 import { findCityNames } from '../check/city-names.ts';
 import { findRawValues } from '../check/design-tokens.ts';
 import { findMessageFaults } from '../check/messages.ts';
+import { findPlaceFaults } from '../check/places.ts';
 import { fromRoot } from '../lib/root.mjs';
 import { runProgram } from '../lib/run-program.mjs';
 
@@ -33,12 +34,13 @@ const CHECKS: readonly Check[] = [
 	tool(
 		'import direction',
 		['dependency-cruiser', 'bin', 'dependency-cruiser.mjs'],
-		...['src', 'migrations', 'scripts', 'tests', 'playwright.config.ts'],
+		...['src', 'migrations', 'scripts', 'tests', 'bench', 'playwright.config.ts'],
 	),
 	tool('format', ['prettier', 'bin', 'prettier.cjs'], '--check', '--log-level', 'warn', '.'),
 	own('messages', findMessageFaults),
 	own('design tokens', findRawValues),
 	own('cities are data', findCityNames),
+	own('places and names', findPlaceFaults),
 ];
 
 async function check(): Promise<boolean> {

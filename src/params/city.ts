@@ -8,6 +8,7 @@ const RESERVED = new Set([
 	'admin',
 	'data',
 	'me',
+	'my-city',
 	'office',
 	'register',
 	'sign-in',

@@ -15,7 +15,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	return {
 		language,
 		/** The address behind the language, for the links to the other languages. */
-		path: url.pathname.replace(LANGUAGE_PREFIX, '') + url.search,
+		path: url.pathname.replace(LANGUAGE_PREFIX, '') + searchOf(url),
 		demonstration: await isDemonstration(app.db),
 		account:
 			actor.kind === 'visitor'
@@ -23,6 +23,13 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 				: { displayName: actor.displayName, office: await listOffices(app.db, actor, language) },
 	};
 };
+
+/** What an address asks for. The action of a form just sent is left out: followed as a link, it would be none. */
+function searchOf({ search, searchParams }: URL): string {
+	const asked = [...searchParams].filter(([name]) => !name.startsWith('/'));
+	if (asked.length === searchParams.size) return search;
+	return asked.length > 0 ? `?${new URLSearchParams(asked)}` : '';
+}
 
 async function listOffices(
 	reader: Reader,

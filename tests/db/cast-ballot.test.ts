@@ -279,6 +279,9 @@ describe('casting at once', () => {
 });
 
 describe('the database itself', () => {
+	const SOME_ID = sql`'00000000-0000-0000-0000-000000000000'`;
+	const IN_ONE = sql`city_id = 'any' and consultation_id = '00000000-0000-0000-0000-000000000000'`;
+
 	it.each([
 		['an option of another consultation', ['04', '13']],
 		['an option twice', ['04', '04']],
@@ -317,6 +320,28 @@ describe('the database itself', () => {
 			constraint: 'ballot_one_current_per_pseudonym',
 		});
 	});
+
+	it.each([
+		// What the foreign key of `replaces` asks at each change of mind.
+		['by its id', 'ballot_pkey', sql`select from ballot where ${IN_ONE} and id = ${SOME_ID} for key share`],
+		[
+			'by its pseudonym',
+			'ballot_one_current_per_pseudonym',
+			sql`update ballot set is_current = false where ${IN_ONE} and pseudonym = '\\x00' and is_current`,
+		],
+	])(
+		'finds a ballot %s without reading the others, however little is known of the table',
+		async (_, index, statement) => {
+			const consultation = await aConsultation(database, city);
+			await cast(database.db, consultation, await aResident(database.db, city), ['04']);
+			const plan = await database.owner.transaction().execute(async (tx) => {
+				await sql`set local enable_seqscan = off`.execute(tx);
+				const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${statement}`.execute(tx);
+				return rows.map((row) => row['QUERY PLAN']).join('\n');
+			});
+			expect(plan).toContain(` using ${index} on ballot`);
+		},
+	);
 
 	it('holds no column by which a ballot could tell its time or its person', async () => {
 		const { rows } = await sql<{ column: string; type: string }>`

@@ -32,6 +32,7 @@ import {
 	toEmail,
 } from '#tests/support/factories/registration.ts';
 import { permitFor } from '#tests/support/permit.ts';
+import { untilSomeoneWaits } from '#tests/support/waiting.ts';
 
 let database: TestDatabase;
 let app: Capabilities;
@@ -159,6 +160,20 @@ describe('the link of a mail', () => {
 		const token = await latestToken(app, await register(app));
 		const outcomes = await Promise.all(Array.from({ length: 8 }, () => confirmEmail(app, token)));
 		expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+	});
+
+	it('A07 ends without a deadlock when the account is begun anew at the same instant', async () => {
+		const accountId = await register(app);
+		const token = await latestToken(app, accountId);
+		// A registration's two steps, held apart.
+		const confirming = await database.db.transaction().execute(async (tx) => {
+			await tx.selectFrom('account').where('id', '=', accountId).select('id').forUpdate().execute();
+			const confirmed = confirmEmail(app, token).catch((error: unknown) => error);
+			await untilSomeoneWaits(database);
+			await tx.deleteFrom('one_time_token').where('account_id', '=', accountId).execute();
+			return { confirmed };
+		});
+		expect(await confirming.confirmed).toEqual({ ok: false, refusal: { code: 'link_not_valid' } });
 	});
 
 	it('A07 ends with its time, by the clock of the database', async () => {

@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { socketUrl, SUPERUSER } from '#scripts/instance/cluster.ts';
+import { migrateToLatest } from '#lib/server/db/migrate.ts';
+import { socketUrl, SUPERUSER } from '#scripts/postgres/socket.ts';
 import { explainDatabase } from '#scripts/instance/explain.ts';
+import { migrationFolder } from '#scripts/instance/migrate.ts';
 import { proveServer } from '#scripts/instance/prove.ts';
 import { asSuperuser } from '#scripts/instance/roles.ts';
 import { TEST_SOCKET } from '#scripts/instance/test-cluster.ts';
@@ -69,6 +72,18 @@ describe('a database that cannot be used is explained in one line', () => {
 		expect(await explained(socketUrl(socket, 'nobody_knows', 'postgres'))).toMatch(
 			/does not let nobody_knows in/,
 		);
+	});
+
+	it('when another version of the application has made its schema', async () => {
+		const other = await createTestDatabase();
+		await sql`insert into kysely_migration (name, timestamp) values ('29991231T2359_of_a_later_version', '')`.execute(
+			other.owner,
+		);
+		const migrated = await migrateToLatest(other.owner, migrationFolder, null).catch((error: unknown) =>
+			String(explainDatabase(error, null, other.ownerUrl)),
+		);
+		await other.close();
+		expect(migrated).toMatch(/^Error: The embedded database holds the schema of another version .*$/);
 	});
 
 	it('and never with the password', async () => {

@@ -204,6 +204,9 @@ describe('D05 an address that asks oddly', () => {
 		['participation', '?from=2026-11-02&to=2026-11-01', 'to', 'days_reversed'],
 		['comments', '?release=2026-11-06', 'release', 'release_unknown'],
 		['budgets', '?from=2026-11-02', 'from', 'parameter_unknown'],
+		['budgets', '?year=26', 'year', 'year_invalid'],
+		['budgets', '?city=taraz&version=last', 'version', 'version_unknown'],
+		['participation', '?year=2026', 'year', 'parameter_unknown'],
 	];
 	for (const [table, query, parameter, code] of wrong) {
 		it(`is told what is wrong: ${table}${query}`, async () => {

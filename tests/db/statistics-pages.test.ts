@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CityId } from '#lib/domain/base/ids.ts';
+import { parseCivilDate } from '#lib/domain/base/time.ts';
 import { METRICS, type ExportTable } from '#lib/domain/participation/words.ts';
 import { countVoters } from '#lib/server/consultation/index.ts';
 import { loadDemonstration } from '#lib/server/demonstration/index.ts';
@@ -83,6 +84,12 @@ describe('the figures of a page', () => {
 				if (line) expect(line.totals).toHaveLength(days.length);
 			}
 		}
+	});
+
+	it('draw no day before the first that is counted, however early one asks', async () => {
+		const everything = await readGrowth(database.db, release, { cityId: null, from: null, to: null });
+		const from = parseCivilDate('0001-01-01');
+		expect(await readGrowth(database.db, release, { cityId: null, from, to: null })).toEqual(everything);
 	});
 
 	it('tell lines, votes and waits as the downloads do', async () => {

@@ -328,6 +328,16 @@ it('D06 a page of one account is kept by no cache', async () => {
 	}
 });
 
+it('D06 an answer that ends a dead session is kept by no cache: it would sign others out', async () => {
+	const browser = aBrowser().withSession({ name: 'session', value: 'of a session that is over' });
+	const answer = await browser.get('/api/v1/budgets.csv?city=taraz');
+	expect(answer.setCookies).toHaveLength(1);
+	expect(answer.headers.get('cache-control')).toBe('private, no-store');
+	const next = await browser.get('/api/v1/budgets.csv?city=taraz');
+	expect(next.setCookies).toEqual([]);
+	expect(next.headers.get('cache-control')).toContain('public');
+});
+
 it('there is no outbox page outside a demonstration', async () => {
 	const { browser } = await aSignedInBrowser();
 	expect((await browser.get('/kk/outbox')).status).toBe(404);

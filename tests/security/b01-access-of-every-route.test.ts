@@ -71,7 +71,7 @@ const aResponse = () => ({
 	...{ body_kk: 'Жарық орнатылады.', body_ru: 'Освещение установят.' },
 });
 
-const CONSULTATION = '/[lang=lang]/[city=city]/consultations/[slug]';
+const CONSULTATION = '/[lang=lang]/[city=city]/consultations/[slug=slug]';
 const LINE_PAGE = '/[lang=lang]/[city=city]/budget/[year=year]/[code=code]';
 const OFFICE = '/[lang=lang]/office/[city=city]';
 
@@ -162,6 +162,7 @@ const TABLE: Readonly<Record<string, Door>> = {
 		visitor: 400,
 		others: '303 /kk/me',
 	},
+	'POST /[lang=lang]/my-city': { fields: () => ({ city: HERE }), others: '303 /kk/taraz' },
 	'POST /[lang=lang]/sign-out': anyone('303 /kk'),
 	// The developers' page is not served.
 	'GET /[lang=lang]/styleguide': anyone(404),

@@ -11,7 +11,7 @@ import { untilSomeoneWaits } from '#tests/support/waiting.ts';
 import {
 	actions,
 	load,
-} from '../../src/routes/[lang=lang]/[city=city]/consultations/[slug]/ballot/+page.server.ts';
+} from '../../src/routes/[lang=lang]/[city=city]/consultations/[slug=slug]/ballot/+page.server.ts';
 
 let database: TestDatabase;
 let consultation: MadeConsultation;

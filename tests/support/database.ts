@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openDatabase, openPool } from '#lib/server/db/pool.ts';
 import type { Db } from '#lib/server/capabilities.ts';
-import { socketUrl } from '#scripts/instance/cluster.ts';
+import { socketUrl } from '#scripts/postgres/socket.ts';
 import { quiet } from '#scripts/instance/migrate.ts';
 import { APP, OWNER } from '#scripts/instance/roles.ts';
 import { cloneTemplate, dropDatabase, TEST_SOCKET, type Template } from '#scripts/instance/test-cluster.ts';

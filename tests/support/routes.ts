@@ -6,6 +6,15 @@ const ROUTES = fromRoot('src', 'routes');
 const PAGE = '+page.svelte';
 const UNSAFE_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
+/** The routes that are pages, as the framework writes them: `/[lang=lang]/[city=city]`. */
+export async function listPages(): Promise<string[]> {
+	const files = await listFiles();
+	return files
+		.filter((file) => path.basename(file) === PAGE)
+		.map(toRouteId)
+		.sort();
+}
+
 /**
  * Everything a request can ask for, from the files that answer: `GET /[lang=lang]/me`, `POST /[lang=lang]/me?/resend`. A
  * page without a name for its action has `?/default`.

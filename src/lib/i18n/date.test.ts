@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Language } from '#lib/domain/base/language.ts';
 import { parseCivilDate, parseInstant, type CivilDate, type Instant } from '#lib/domain/base/time.ts';
 import {
 	formatDate,
 	formatDateRange,
 	formatDateShort,
 	formatDateTime,
+	formatDeadline,
 	formatInstant,
 	toWallTime,
 } from './date.ts';
@@ -90,6 +92,19 @@ describe('an instant in a city', () => {
 		const instant = parseInstant('2026-12-11T19:30:00.000Z');
 		expect(toWallTime(instant, 'Asia/Almaty')).toEqual({ date: '2026-12-12', time: '00:30' });
 		expect(plain(formatInstant(instant, 'Asia/Almaty', 'ru'))).toBe('12 декабря 2026 г., 00:30');
+	});
+
+	test('ends with its day where it is midnight, in each language', () => {
+		const midnight = parseInstant('2026-11-30T19:00:00.000Z');
+		const deadline = (language: Language) => plain(formatDeadline(midnight, 'Asia/Almaty', language));
+		expect(deadline('kk')).toBe('2026 жылғы 30 қараша, 24:00');
+		expect(deadline('ru')).toBe('30 ноября 2026 г., 24:00');
+		expect(deadline('en')).toBe('30 November 2026, 24:00');
+	});
+
+	test('ends at its own minute otherwise', () => {
+		const instant = parseInstant('2026-12-11T19:30:00.000Z');
+		expect(plain(formatDeadline(instant, 'Asia/Almaty', 'ru'))).toBe('12 декабря 2026 г., 00:30');
 	});
 
 	test('keeps to the rules of its zone, which moved from six hours to five in 2024', () => {

@@ -1,5 +1,5 @@
 import type { Language } from '#lib/domain/base/language.ts';
-import { parseCivilDate, type CivilDate, type Instant } from '#lib/domain/base/time.ts';
+import { parseCivilDate, parseInstant, type CivilDate, type Instant } from '#lib/domain/base/time.ts';
 import { NBSP } from './number.ts';
 
 /** A moment as a clock on the wall shows it: the day and `HH:MM`. */
@@ -84,6 +84,16 @@ export function formatDateTime(moment: WallTime, language: Language): string {
 /** An instant as it is shown in a city: on the city's clock, never on the reader's. */
 export function formatInstant(instant: Instant, timeZone: string, language: Language): string {
 	return formatDateTime(toWallTime(instant, timeZone), language);
+}
+
+/**
+ * When something ends. At midnight that is `30 қараша, 24:00`: `1 желтоқсан, 00:00` would be read as a day more.
+ */
+export function formatDeadline(instant: Instant, timeZone: string, language: Language): string {
+	const moment = toWallTime(instant, timeZone);
+	if (moment.time !== '00:00') return formatDateTime(moment, language);
+	const before = parseInstant(new Date(Date.parse(instant) - 1).toISOString());
+	return formatDateTime({ date: toWallTime(before, timeZone).date, time: '24:00' }, language);
 }
 
 /**

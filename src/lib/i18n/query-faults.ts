@@ -11,6 +11,8 @@ const TEXTS = {
 	city_unknown: (_: string, locale: Language) => m.query_fault_city_unknown({}, { locale }),
 	day_invalid: (_: string, locale: Language) => m.query_fault_day_invalid({}, { locale }),
 	days_reversed: (_: string, locale: Language) => m.query_fault_days_reversed({}, { locale }),
+	version_unknown: (_: string, locale: Language) => m.query_fault_version_unknown({}, { locale }),
+	year_invalid: (_: string, locale: Language) => m.query_fault_year_invalid({}, { locale }),
 	release_unknown: (_: string, locale: Language) => m.query_fault_release_unknown({}, { locale }),
 } as const;
 

@@ -3,12 +3,14 @@ import { z } from 'zod';
 const PORT_MAX = 65_535;
 const SECRET_LENGTH = 32;
 
+const given = z.string({ error: 'must be given' });
+
 /** Every variable of the environment that the server reads; docs/operations.md has the same table. */
 const environment = z.object({
 	HOST: z.string().default('127.0.0.1'),
 	PORT: z.coerce.number().int().min(1).max(PORT_MAX).default(4173),
-	ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
-	DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+	ORIGIN: z.url({ protocol: /^https?$/, error: 'must be an address like https://budget.example' }).optional(),
+	DATABASE_URL: given.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
 	DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
 	SMTP_URL: z
 		.string()
@@ -16,8 +18,8 @@ const environment = z.object({
 		.optional(),
 	MAIL_FROM: z.string().default('Ortaq Budget <no-reply@localhost>'),
 	OPERATOR: z.string().trim().min(1).max(300).optional(),
-	SECRET_KEY: z.string().min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
-	PERSON_KEY: z.string().min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
+	SECRET_KEY: given.min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
+	PERSON_KEY: given.min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -43,16 +45,16 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
 		const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
 		throw new Error(`The configuration has faults:\n${faults.join('\n')}`);
 	}
-	const given = parsed.data;
+	const { data } = parsed;
 	return {
-		origin: new URL(given.ORIGIN ?? `http://${given.HOST}:${given.PORT}`).origin,
-		databaseUrl: given.DATABASE_URL,
-		databasePool: given.DATABASE_POOL,
-		smtpUrl: given.SMTP_URL ?? null,
-		mailFrom: given.MAIL_FROM,
-		operator: given.OPERATOR ?? null,
-		secretKey: given.SECRET_KEY,
-		personKey: given.PERSON_KEY,
-		logLevel: given.LOG_LEVEL,
+		origin: new URL(data.ORIGIN ?? `http://${data.HOST}:${data.PORT}`).origin,
+		databaseUrl: data.DATABASE_URL,
+		databasePool: data.DATABASE_POOL,
+		smtpUrl: data.SMTP_URL ?? null,
+		mailFrom: data.MAIL_FROM,
+		operator: data.OPERATOR ?? null,
+		secretKey: data.SECRET_KEY,
+		personKey: data.PERSON_KEY,
+		logLevel: data.LOG_LEVEL,
 	};
 }

@@ -1,29 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { sql } from 'kysely';
 import { parse } from 'csv-parse/sync';
-import type { CivilDate } from '#lib/domain/base/time.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { publishReleaseOf } from '#lib/server/statistics/publish-release.ts';
 import { expect } from '#tests/support/fixtures.ts';
 import { inspect } from '../visit.ts';
 import { expectHeading } from './resident.ts';
 import type { Scene } from './scene.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
-
-/** The release that tells of today, which is due tomorrow; or the day after, where there is one already. */
-export async function publishToday({ database }: Scene): Promise<void> {
-	const next = await database.db
-		.selectFrom('statistics_release')
-		.select(
-			sql<CivilDate>`greatest(coalesce(max(released_on), '-infinity'), (now() at time zone 'Asia/Almaty')::date) + 1`.as(
-				'day',
-			),
-		)
-		.executeTakeFirstOrThrow();
-	expect(await publishReleaseOf(database, next.day)).toBe(next.day);
-}
 
 /** From the city's page to its statistics, and the comments by line as a file. */
 export async function takeTheDataAway(page: Page, scene: Scene, comments: number): Promise<void> {

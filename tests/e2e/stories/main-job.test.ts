@@ -7,9 +7,10 @@ import { redateConsultation } from '#lib/server/consultation/index.ts';
 import { anAccount } from '#tests/support/factories/account.ts';
 import { datesIn } from '#tests/support/factories/consultation.ts';
 import { aComment } from '#tests/support/factories/dialogue.ts';
+import { publishToday } from '#tests/support/factories/statistics.ts';
 import { test } from '#tests/support/fixtures.ts';
 import { visit } from '../visit.ts';
-import { publishToday, takeTheDataAway } from './analyst.ts';
+import { takeTheDataAway } from './analyst.ts';
 import { answer, appoint } from './official.ts';
 import {
 	comment,
@@ -96,7 +97,7 @@ async function tell(scene: Scene, text: string, { resident, official, analyst }:
 	for (let count = 0; count < neighbours; count++) {
 		await aComment(database.db, line, { author: await aNeighbour() });
 	}
-	await publishToday(scene);
+	await publishToday(database);
 	await visit(analyst, cityPath);
 	await takeTheDataAway(analyst, scene, neighbours + 2);
 }

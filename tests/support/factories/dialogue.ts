@@ -18,11 +18,12 @@ export async function aComment(
 		body = 'Біздің көшеде жарық неге жоқ?',
 		language = 'kk' as Language,
 		author = null as SignedIn | null,
+		id = null as CommentId | null,
 	} = {},
 ): Promise<CommentId> {
 	const app = testApp(db);
 	const permit = permitFor(author ?? (await anAccount(db)), 'comment.create', { cityId: line.cityId });
-	const comment = await createComment(app, permit, { id: newId<CommentId>(app), line, language, body });
+	const comment = await createComment(app, permit, { id: id ?? newId<CommentId>(app), line, language, body });
 	if (!comment.ok) throw new Error(`the comment was refused: ${comment.refusal.code}`);
 	return comment.value;
 }

@@ -17,14 +17,17 @@ export function sumTenge(amounts: Iterable<Tenge>): Tenge {
 /** Amount divided by a count of people, half away from zero, as figures per resident are printed. */
 export function perHead(amount: Tenge, people: number): Tenge {
 	if (!Number.isSafeInteger(people) || people <= 0) throw new RangeError('people must be a positive integer');
-	const divisor = BigInt(people);
-	const doubled = amount * 2n;
-	const half = amount < 0n ? -divisor : divisor;
-	return ((doubled + half) / (divisor * 2n)) as Tenge;
+	return divideRounded(amount, BigInt(people)) as Tenge;
 }
 
-/** Share of a whole in thousandths, half up: 287 is 28.7 %. Null when there is no whole to share. */
+/** Share of a whole in thousandths, half away from zero: 287 is 28.7 %. Null when there is no whole to share. */
 export function shareInThousandths(part: Tenge, whole: Tenge): number | null {
 	if (whole <= 0n) return null;
-	return Number((part * 2000n + whole) / (whole * 2n));
+	return Number(divideRounded(part * 1000n, whole));
+}
+
+/** Half away from zero, so that an amount and its opposite are printed with the same figures. */
+function divideRounded(dividend: bigint, divisor: bigint): bigint {
+	const half = dividend < 0n ? -divisor : divisor;
+	return (dividend * 2n + half) / (divisor * 2n);
 }

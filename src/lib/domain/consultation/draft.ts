@@ -43,10 +43,14 @@ export type DraftRefusal =
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const SLUG_MAX = 60;
 
+/** True for what can be the name of a consultation in addresses; the database's check says the same. */
+export function isConsultationSlug(text: string): boolean {
+	return SLUG.test(text) && text.length <= SLUG_MAX;
+}
+
 /** The subjects that are the options, in order; or the first rule that the draft breaks. */
 export function checkDraft(draft: ConsultationDraft): Result<readonly Subject[], DraftRefusal> {
-	if (!SLUG.test(draft.slug) || draft.slug.length > SLUG_MAX)
-		return refused({ code: 'consultation_slug_invalid' });
+	if (!isConsultationSlug(draft.slug)) return refused({ code: 'consultation_slug_invalid' });
 	if (!areInOrder(draft.dates)) return refused({ code: 'consultation_dates_disordered' });
 	const texts = Object.values(draft.texts);
 	if (texts.some(({ title, question }) => title.trim() === '' || question.trim() === '')) {

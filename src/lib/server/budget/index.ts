@@ -1,5 +1,4 @@
 export { ensureSubjects } from './ensure-subjects.ts';
-export * from './reads.ts';
 export { readBudgetOfYear, type BudgetOfYear } from './read-budget.ts';
 export { readCityCards, type CityCard } from './read-city-cards.ts';
 export {
@@ -10,5 +9,13 @@ export {
 	type YearTotals,
 } from './read-city-overview.ts';
 export { readLinePage, type LinePage, type LineYear } from './read-line.ts';
-export { seedCities, type SeedCounts, type SeedRefusal } from './seed-cities.ts';
-export type { SeedFault } from './seed-files.ts';
+export * from './reads/cities.ts';
+export * from './reads/lines.ts';
+export * from './reads/notes.ts';
+export * from './reads/subjects.ts';
+export * from './reads/versions.ts';
+export type { SeedFault } from './seed/faults-between-rows.ts';
+export { seedCities, type SeedRefusal } from './seed/seed-cities.ts';
+export type { SeedCounts } from './seed/upsert.ts';
+export { subjectName } from './subject-name.ts';
+export { subjectOf, subjectOfLine } from './subject-of.ts';

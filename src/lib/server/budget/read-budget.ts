@@ -6,21 +6,11 @@ import { buildTree, type BudgetTree } from '#lib/domain/budget/tree.ts';
 import { groupByYear, versionKey } from '#lib/domain/budget/versions.ts';
 import type { Reader } from '../capabilities.ts';
 import { compareGroups, missingOf, type CityYear, type GroupComparison } from './read-city-overview.ts';
-import {
-	findTotals,
-	listDiscussableYears,
-	listGroupSubjects,
-	listLines,
-	listNotes,
-	listPopulation,
-	listTopAmounts,
-	listVersions,
-	type BudgetLine,
-	type BudgetNote,
-	type BudgetVersion,
-	type City,
-	type SubjectWithName,
-} from './reads.ts';
+import { listPopulation, type City } from './reads/cities.ts';
+import { listLines, listTopAmounts, type BudgetLine } from './reads/lines.ts';
+import { listNotes, type BudgetNote } from './reads/notes.ts';
+import { listDiscussableYears, listGroupSubjects, type SubjectWithName } from './reads/subjects.ts';
+import { findTotals, listVersions, type BudgetVersion } from './reads/versions.ts';
 
 export type BudgetOfYear = {
 	readonly fiscalYear: number;

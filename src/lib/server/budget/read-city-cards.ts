@@ -4,7 +4,8 @@ import type { Tenge } from '#lib/domain/base/tenge.ts';
 import { bestYear, groupByYear } from '#lib/domain/budget/versions.ts';
 import type { BudgetKind } from '#lib/domain/budget/words.ts';
 import type { Reader } from '../capabilities.ts';
-import { listCities, listVersions } from './reads.ts';
+import { listCities } from './reads/cities.ts';
+import { listVersions } from './reads/versions.ts';
 
 export type CityCard = {
 	readonly id: CityId;

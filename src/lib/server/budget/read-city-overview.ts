@@ -11,21 +11,11 @@ import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import type { BudgetKind } from '#lib/domain/budget/words.ts';
 import type { Reader } from '../capabilities.ts';
-import {
-	listGroupSubjects,
-	listLines,
-	listNotes,
-	listPopulation,
-	listTopAmounts,
-	listVersions,
-	TOP_LEVELS,
-	type BudgetLine,
-	type BudgetNote,
-	type BudgetVersion,
-	type City,
-	type LineAmount,
-	type SubjectWithName,
-} from './reads.ts';
+import { listPopulation, type City } from './reads/cities.ts';
+import { listLines, listTopAmounts, TOP_LEVELS, type BudgetLine, type LineAmount } from './reads/lines.ts';
+import { listNotes, type BudgetNote } from './reads/notes.ts';
+import { listGroupSubjects, type SubjectWithName } from './reads/subjects.ts';
+import { listVersions, type BudgetVersion } from './reads/versions.ts';
 
 /** A year of a city, with the kind of its current version; null where only reports speak of it. */
 export type CityYear = { readonly fiscalYear: number; readonly kind: BudgetKind | null };

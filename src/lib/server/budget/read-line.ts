@@ -5,17 +5,10 @@ import { groupByYear, versionKey } from '#lib/domain/budget/versions.ts';
 import type { BudgetKind, LineKind } from '#lib/domain/budget/words.ts';
 import type { BudgetId } from '#lib/domain/base/ids.ts';
 import type { Reader } from '../capabilities.ts';
-import {
-	findSubject,
-	listLineAmounts,
-	listLines,
-	listPopulation,
-	listVersions,
-	type BudgetLine,
-	type BudgetVersion,
-	type City,
-	type SubjectWithNames,
-} from './reads.ts';
+import { listPopulation, type City } from './reads/cities.ts';
+import { listLineAmounts, listLines, type BudgetLine } from './reads/lines.ts';
+import { findSubject, type SubjectWithNames } from './reads/subjects.ts';
+import { listVersions, type BudgetVersion } from './reads/versions.ts';
 
 export type LineYear = { readonly fiscalYear: number; readonly kind: BudgetKind; readonly amount: Tenge };
 

@@ -6,7 +6,7 @@ import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { CivilDate, Instant } from '#lib/domain/base/time.ts';
 import type { BudgetKind, LineKind } from '#lib/domain/budget/words.ts';
 import { phaseOf, type ConsultationDates, type Phase } from '#lib/domain/consultation/phase.ts';
-import { subjectName } from '../budget/index.ts';
+import { subjectName, subjectOf } from '../budget/index.ts';
 import type { Reader } from '../capabilities.ts';
 import { consultationText } from './consultation-text.ts';
 
@@ -160,13 +160,7 @@ export function listOptions(
 ): Promise<Option[]> {
 	return reader
 		.selectFrom('consultation_option as option')
-		.innerJoin('subject', (join) =>
-			join
-				.onRef('subject.city_id', '=', 'option.city_id')
-				.onRef('subject.fiscal_year', '=', 'option.fiscal_year')
-				.onRef('subject.kind', '=', 'option.subject_kind')
-				.onRef('subject.code', '=', 'option.subject_code'),
-		)
+		.innerJoin('subject', (join) => join.on(subjectOf('option')))
 		.leftJoinLateral(
 			(eb) =>
 				eb

@@ -3,7 +3,7 @@ import type { CityId, ConsultationId, OptionId } from '#lib/domain/base/ids.ts';
 import type { Language, Passage } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
-import { subjectName } from '../budget/index.ts';
+import { subjectName, subjectOf } from '../budget/index.ts';
 import type { Reader } from '../capabilities.ts';
 import { consultationText } from './consultation-text.ts';
 
@@ -80,9 +80,7 @@ export function listOptionResults(
 				from consultation
 				join consultation_option as option
 					on option.city_id = consultation.city_id and option.consultation_id = consultation.id
-				join subject
-					on subject.city_id = option.city_id and subject.fiscal_year = option.fiscal_year
-					and subject.kind = option.subject_kind and subject.code = option.subject_code
+				join subject on ${subjectOf('option')}
 				left join (
 					-- Only ballots that nothing has replaced; a blank one names no option and adds nothing here.
 					select chosen.id, count(*)::int as votes

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AccountId, CityId } from '#lib/domain/base/ids.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import { parseNewPassword } from '#lib/domain/identity/password.ts';
@@ -43,6 +44,8 @@ export async function loadDemonstration(
 		const staff = listStaff(cities.map((city) => city.id));
 		const officials = await writeStaff(tx, app, staff, passwordHash, daysAfter(now, -STAFF_DAYS_AGO));
 		await writePlan(tx, app, plan, officials, passwordHash);
+		await sql`analyze account, person, residency, comment, response, response_revision, response_text, consultation,
+			consultation_text, consultation_option, participation, ballot`.execute(tx);
 		return ok(null);
 	});
 	if (loaded.ok) await publishRelease(app);

@@ -44,6 +44,12 @@ export function inWakingHours(timeZone: string, moment: Instant): Instant {
 	return parseInstant(new Date(Date.parse(moment) - back * HOUR).toISOString());
 }
 
+/** Moved back to midnight in a zone: what ends then has whole days. */
+export function atMidnight(timeZone: string, moment: Instant): Instant {
+	const hour = onTheHour(moment);
+	return parseInstant(new Date(Date.parse(hour) - hourIn(timeZone, hour) * HOUR).toISOString());
+}
+
 /** Moved back to the start of its hour, so that deadlines are not at 13:07. */
 export function onTheHour(moment: Instant): Instant {
 	const time = Date.parse(moment);

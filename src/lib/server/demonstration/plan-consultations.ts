@@ -3,7 +3,7 @@ import type { Instant } from '#lib/domain/base/time.ts';
 import type { AgeBand } from '#lib/domain/identity/words.ts';
 import { amendmentTexts, prioritiesTexts } from './consultation-texts.ts';
 import type { Draw } from './draw.ts';
-import { dayIn, daysAfter, onTheHour } from './moments.ts';
+import { atMidnight, dayIn, daysAfter, onTheHour } from './moments.ts';
 import type { DemonstrationCity, DemonstrationSubject, PlannedBallot, PlannedConsultation } from './plan.ts';
 
 const MAX_OPTIONS = 5;
@@ -53,8 +53,8 @@ export function planOpenConsultation<V extends Voter>(
 	slugSuffix = '',
 ): PlannedConsultation<V> {
 	const fiscalYear = Number(dayIn(city.timeZone, now).slice(0, 4)) + 1;
-	const votingOpensAt = onTheHour(daysAfter(now, -draw.whole(6, 11)));
-	const votingEndsAt = onTheHour(daysAfter(now, draw.whole(10, 25)));
+	const votingOpensAt = atMidnight(city.timeZone, daysAfter(now, -draw.whole(6, 11)));
+	const votingEndsAt = atMidnight(city.timeZone, daysAfter(now, draw.whole(11, 25)));
 	const options = optionsOf(city, subjects, fiscalYear);
 	const voters = residents.filter((resident) => resident.registeredAt < votingOpensAt && draw.chance(0.72));
 	return {
@@ -65,7 +65,7 @@ export function planOpenConsultation<V extends Voter>(
 		discussionOpensAt: onTheHour(daysAfter(votingOpensAt, -14)),
 		votingOpensAt,
 		votingEndsAt,
-		countingEndsAt: onTheHour(daysAfter(votingEndsAt, 3)),
+		countingEndsAt: onTheHour(daysAfter(votingEndsAt, 3.5)),
 		answerDueAt: onTheHour(daysAfter(votingEndsAt, 30)),
 		options,
 		ballots: planBallots(draw, city, options, voters, votingOpensAt, now),
@@ -80,7 +80,7 @@ export function planEndedConsultation<V extends Voter>(
 	residents: readonly V[],
 	now: Instant,
 ): PlannedConsultation<V> {
-	const votingEndsAt = onTheHour(daysAfter(now, -draw.whole(56, 66)));
+	const votingEndsAt = atMidnight(city.timeZone, daysAfter(now, -draw.whole(56, 66)));
 	const votingOpensAt = onTheHour(daysAfter(votingEndsAt, -14));
 	const fiscalYear = Number(dayIn(city.timeZone, votingEndsAt).slice(0, 4));
 	const options = optionsOf(city, subjects, fiscalYear);
@@ -93,7 +93,7 @@ export function planEndedConsultation<V extends Voter>(
 		discussionOpensAt: onTheHour(daysAfter(votingOpensAt, -14)),
 		votingOpensAt,
 		votingEndsAt,
-		countingEndsAt: onTheHour(daysAfter(votingEndsAt, 3)),
+		countingEndsAt: onTheHour(daysAfter(votingEndsAt, 3.5)),
 		answerDueAt: onTheHour(daysAfter(votingEndsAt, draw.chance(0.3) ? 80 : 45)),
 		options,
 		ballots: planBallots(draw, city, options, voters, votingOpensAt, votingEndsAt),

@@ -14,6 +14,7 @@ import type { Json } from '#lib/domain/proof/canonical-json.ts';
 import type { PublishRefusal } from '#lib/domain/dialogue/refusals.ts';
 import type { ResponseStatus } from '#lib/domain/dialogue/words.ts';
 import { recordAct } from '../audit/index.ts';
+import { subjectOf } from '../budget/index.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
@@ -238,13 +239,7 @@ async function writeMessage(
 ): Promise<MailMessage> {
 	const line = await tx
 		.selectFrom('comment')
-		.innerJoin('subject', (join) =>
-			join
-				.onRef('subject.city_id', '=', 'comment.city_id')
-				.onRef('subject.fiscal_year', '=', 'comment.fiscal_year')
-				.onRef('subject.kind', '=', 'comment.subject_kind')
-				.onRef('subject.code', '=', 'comment.subject_code'),
-		)
+		.innerJoin('subject', (join) => join.on(subjectOf('comment')))
 		.where('comment.city_id', '=', cityId)
 		.where('comment.id', '=', commentId)
 		.select(['subject.city_id as cityId', 'subject.fiscal_year as fiscalYear', 'subject.alias'])

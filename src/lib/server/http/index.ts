@@ -1,4 +1,5 @@
 export { authorise, type Permit } from './authorise.ts';
+export { findMyCity, forgetMyCity, keepMyCity } from './my-city.ts';
 export { networkOf } from './network-of.ts';
 export { isFromOurPages, ownAddress } from './origin.ts';
 export { parsedBy } from './parsed-by.ts';
@@ -14,5 +15,7 @@ export {
 	type LimitName,
 	type TooMany,
 } from './rate-limit.ts';
+export { readCursor } from './read-cursor.ts';
 export { readForm, type FieldError, type FormErrors, type FormRead, type FormValues } from './read-form.ts';
 export { safePath } from './safe-path.ts';
+export { shareRenderings } from './share-renderings.ts';

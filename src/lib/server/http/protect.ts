@@ -15,7 +15,10 @@ const NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'
 /** The last page, shown when ours cannot be, has a stylesheet and a picture. */
 const LAST_PAGE = `${NOTHING_ALLOWED}; style-src 'self'; img-src 'self'`;
 
-/** Sets what every answer must carry. An answer to somebody signed in is never kept by a cache. */
+/**
+ * Sets what every answer must carry. An answer to somebody signed in, or one that sets or ends a cookie, is never kept by a
+ * cache: everybody after would be signed in or out with it.
+ */
 export function protect(
 	response: Response,
 	{ actor, requestId }: { actor: Actor; requestId: string },
@@ -31,7 +34,8 @@ export function protect(
 	if (origin.startsWith('https:')) {
 		headers.set('strict-transport-security', `max-age=${YEAR_IN_SECONDS}; includeSubDomains`);
 	}
-	if (actor.kind === 'signed_in') headers.set('cache-control', 'private, no-store');
+	const isPersonal = actor.kind === 'signed_in' || headers.has('set-cookie');
+	if (isPersonal) headers.set('cache-control', 'private, no-store');
 	else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
 	return response;
 }

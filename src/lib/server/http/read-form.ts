@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import type { z } from 'zod';
 
 /** What was wrong with one field, by code; `detail` holds the number a text may need. */
@@ -18,7 +19,7 @@ const FIELDS_MAX = 200;
  * fields the schema does not know are dropped. On failure what was typed comes back, but for secrets.
  */
 export async function readForm<T>(request: Request, form: z.ZodType<T>): Promise<FormRead<T>> {
-	const raw = collectFields(await request.formData());
+	const raw = collectFields(await parseBody(request));
 	const values = keepValues(raw);
 	const parsed = form.safeParse(raw);
 	if (parsed.success) return { ok: true, value: parsed.data, values };
@@ -29,6 +30,14 @@ export async function readForm<T>(request: Request, form: z.ZodType<T>): Promise
 		errors[field] ??= { code: issue.message, ...(typeof detail === 'number' ? { detail } : {}) };
 	}
 	return { ok: false, values, errors };
+}
+
+/** A body that is no form, or not the one its headers announce, is the sender's fault and none of ours. */
+function parseBody(request: Request): Promise<FormData> {
+	return request.formData().catch((thrown: unknown) => {
+		if (thrown instanceof TypeError) error(400);
+		throw thrown;
+	});
 }
 
 function collectFields(data: FormData): Record<string, string | string[]> {

@@ -4,6 +4,7 @@ import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import { readCivilDate, type CivilDate } from '#lib/domain/base/time.ts';
 import type { ExportTable } from '#lib/domain/participation/words.ts';
 import type { Reader } from '../capabilities.ts';
+import type { BudgetFilter } from './export/budget-rows.ts';
 import { findRelease, type Release, type StatisticsFilter } from './release.ts';
 
 /** What is wrong with one parameter of an address. */
@@ -14,9 +15,15 @@ export type QueryFaultCode =
 	| 'city_unknown'
 	| 'day_invalid'
 	| 'days_reversed'
-	| 'release_unknown';
+	| 'release_unknown'
+	| 'version_unknown'
+	| 'year_invalid';
 
-export type ExportQuery = { readonly release: Release | null; readonly filter: StatisticsFilter };
+export type ExportQuery = {
+	readonly release: Release | null;
+	readonly filter: StatisticsFilter;
+	readonly budgets: BudgetFilter;
+};
 
 const once = z.string({ error: 'parameter_repeated' });
 const city = once.regex(/^[a-z][a-z-]{1,39}$/, 'city_unknown');
@@ -31,7 +38,14 @@ const daysQuery = z
 	.strictObject({ from: day.optional(), to: day.optional() })
 	.refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'days_reversed' });
 
-const budgetsQuery = z.strictObject({ city: city.optional() });
+const year = once.regex(/^(19|20)\d\d$/, 'year_invalid').transform(Number);
+const version = once.regex(/^(draft|approved|amended|executed)-[1-9]\d?$/, 'version_unknown');
+
+const budgetsQuery = z.strictObject({
+	city: city.optional(),
+	year: year.optional(),
+	version: version.optional(),
+});
 const statisticsQuery = z
 	.strictObject({ city: city.optional(), from: day.optional(), to: day.optional(), release: day.optional() })
 	.refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'days_reversed' });
@@ -45,18 +59,19 @@ export async function readExportQuery(
 	table: ExportTable,
 	search: URLSearchParams,
 ): Promise<Result<ExportQuery, readonly QueryFault[]>> {
-	const query: z.ZodType<z.infer<typeof statisticsQuery>> =
+	const query: z.ZodType<z.infer<typeof statisticsQuery> & Omit<z.infer<typeof budgetsQuery>, 'city'>> =
 		table === 'budgets' ? budgetsQuery : statisticsQuery;
 	const parsed = query.safeParse(collectParameters(search));
 	if (!parsed.success) return refused(toFaults(parsed.error));
 	const { city: slug = null, from = null, to = null, release: releasedOn = null } = parsed.data;
+	const { year: fiscalYear = null, version: versionKey = null } = parsed.data;
 	const cityId = slug as CityId | null;
 	if (cityId !== null && !(await isCity(reader, cityId)))
 		return refused([{ parameter: 'city', code: 'city_unknown' }]);
 	const release = table === 'budgets' ? null : await findRelease(reader, releasedOn);
 	if (releasedOn !== null && release === null)
 		return refused([{ parameter: 'release', code: 'release_unknown' }]);
-	return ok({ release, filter: { cityId, from, to } });
+	return ok({ release, filter: { cityId, from, to }, budgets: { fiscalYear, versionKey } });
 }
 
 /** The days that a page's filter asks for: as they were typed, and as they count. */

@@ -20,11 +20,16 @@ export async function readGrowth(
 	const ends = await listPeriodEnds(reader, release, filter);
 	const last = ends.at(-1);
 	if (last === undefined) return { days: [], series: [] };
-	const days = growthDays(filter.from ?? release.countedFrom, last.to);
+	const days = growthDays(laterOf(filter.from, release.countedFrom), last.to);
 	const told = Map.groupBy(ends, (end) => end.metric);
 	const series = METRICS.flatMap((metric) => {
 		const periods = told.get(metric);
 		return periods ? [{ metric, totals: totalsAt(days, periods) }] : [];
 	});
 	return { days, series };
+}
+
+/** Somebody may ask from the year 1 on: before the first counted day there is nothing to draw, and no end of days. */
+function laterOf(asked: CivilDate | null, counted: CivilDate): CivilDate {
+	return asked !== null && asked > counted ? asked : counted;
 }

@@ -4,7 +4,7 @@ import type { Language, Passage } from '#lib/domain/base/language.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
 import type { Metric } from '#lib/domain/participation/words.ts';
-import { subjectName } from '../budget/index.ts';
+import { subjectName, subjectOf } from '../budget/index.ts';
 import type { Reader } from '../capabilities.ts';
 import { consultationText } from '../consultation/index.ts';
 import { inRelease, type Release, type StatisticsFilter } from './release.ts';
@@ -139,13 +139,7 @@ export function listLineComments(
 ): Promise<LineComments[]> {
 	return reader
 		.selectFrom('statistics_step as step')
-		.innerJoin('subject', (join) =>
-			join
-				.onRef('subject.city_id', '=', 'step.city_id')
-				.onRef('subject.fiscal_year', '=', 'step.fiscal_year')
-				.onRef('subject.kind', '=', 'step.subject_kind')
-				.onRef('subject.code', '=', 'step.subject_code'),
-		)
+		.innerJoin('subject', (join) => join.on(subjectOf('step')))
 		.where(inRelease('step', { first: 'step.from_on', last: 'step.to_on' }, release, filter))
 		.select((eb) => [
 			'subject.fiscal_year as fiscalYear',
@@ -222,9 +216,7 @@ export async function listEndedVotes(
 				join consultation_option as option
 					on option.city_id = vote.city_id and option.consultation_id = vote.consultation_id
 					and option.id = vote.option_id
-				join subject
-					on subject.city_id = option.city_id and subject.fiscal_year = option.fiscal_year
-					and subject.kind = option.subject_kind and subject.code = option.subject_code
+				join subject on ${subjectOf('option')}
 				where ${inRelease('vote', { first: 'ended.ended_on', last: 'ended.ended_on' }, release, filter)}
 			)`.as('row'),
 		)

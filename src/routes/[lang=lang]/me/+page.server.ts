@@ -1,12 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import type { SignedIn } from '#lib/domain/access/actor.ts';
-import { isUuid, type CommentId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { listCities } from '#lib/server/budget/index.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { listParticipations } from '#lib/server/consultation/index.ts';
 import { listMyComments } from '#lib/server/dialogue/index.ts';
-import { authorise, failTooMany, limit } from '#lib/server/http/index.ts';
+import { authorise, failTooMany, limit, readCursor } from '#lib/server/http/index.ts';
 import { getOwnAccount, resendConfirmation } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,8 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	const { actor } = authorise(event, 'account.view', NO_CITY);
 	const { db, mailer } = event.locals.app;
 	const language = event.params.lang as Language;
-	const wanted = event.url.searchParams.get('from');
-	const from = wanted !== null && isUuid(wanted) ? (wanted as CommentId) : null;
+	const from = readCursor(event.url);
 	const [account, cities, votes, comments] = await Promise.all([
 		getOwnAccount(db, actor.accountId),
 		listCities(db, language),

@@ -48,8 +48,11 @@ function describeData(table: ExportTable, { release }: ExportQuery): Readonly<Re
 	};
 }
 
-function fileName(table: ExportTable, { release, filter }: ExportQuery, now: string): string {
+function fileName(table: ExportTable, { release, filter, budgets }: ExportQuery, now: string): string {
 	const day = release?.releasedOn ?? now.slice(0, 10);
 	const kind = release?.simulated ? 'simulated' : null;
-	return ['ortaq-budget', table, filter.cityId, kind, day].filter((part) => part !== null).join('_');
+	const { fiscalYear, versionKey } = budgets;
+	return ['ortaq-budget', table, filter.cityId, fiscalYear, versionKey, kind, day]
+		.filter((part) => part !== null)
+		.join('_');
 }

@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Tenge } from '#lib/domain/base/tenge.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
-import { groupByYear } from '#lib/domain/budget/versions.ts';
+import { groupByYear, versionKey } from '#lib/domain/budget/versions.ts';
 import type { BudgetKind, LineKind, LineLevel, SourceGrade, TotalItem } from '#lib/domain/budget/words.ts';
-import { listVersions, type BudgetVersion } from '#lib/server/budget/index.ts';
+import { listVersions, subjectOfLine, type BudgetVersion } from '#lib/server/budget/index.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { nameIn } from './subject-names.ts';
+
+/** Which budgets are wanted: of one year, of one version by its name in addresses. Null is all of them. */
+export type BudgetFilter = { readonly fiscalYear: number | null; readonly versionKey: string | null };
 
 type BudgetRow = Amount & {
 	/** Budgets are real in a demonstration too. */
@@ -36,16 +39,25 @@ type Amount = {
 };
 
 /** Every version of every budget: its totals, then its lines, each with the source. One version is in memory at a time. */
-export async function* budgetRows(reader: Reader, cityId: CityId | null): AsyncGenerator<BudgetRow> {
+export async function* budgetRows(
+	reader: Reader,
+	cityId: CityId | null,
+	wanted: BudgetFilter,
+): AsyncGenerator<BudgetRow> {
 	const ofCities = Map.groupBy(await listVersions(reader, cityId), (version) => version.cityId);
 	for (const versions of ofCities.values()) {
 		for (const { current, versions: ofYear } of groupByYear(versions)) {
-			for (const version of ofYear) {
+			for (const version of ofYear.filter((each) => passes(each, wanted))) {
 				const source = describeSource(version, version === current);
 				for (const amount of await listAmounts(reader, version)) yield { ...source, ...amount };
 			}
 		}
 	}
+}
+
+function passes(version: BudgetVersion, wanted: BudgetFilter): boolean {
+	if (wanted.fiscalYear !== null && version.fiscalYear !== wanted.fiscalYear) return false;
+	return wanted.versionKey === null || versionKey(version) === wanted.versionKey;
 }
 
 function describeSource(version: BudgetVersion, current: boolean): Omit<BudgetRow, keyof Amount> {
@@ -81,13 +93,7 @@ function listAmounts(reader: Reader, { cityId, id }: BudgetVersion): Promise<Amo
 		]);
 	const lines = reader
 		.selectFrom('budget_line')
-		.innerJoin('subject', (join) =>
-			join
-				.onRef('subject.city_id', '=', 'budget_line.city_id')
-				.onRef('subject.fiscal_year', '=', 'budget_line.fiscal_year')
-				.onRef('subject.kind', '=', 'budget_line.kind')
-				.onRef('subject.code', '=', 'budget_line.code'),
-		)
+		.innerJoin('subject', (join) => join.on(subjectOfLine()))
 		.where('budget_line.city_id', '=', cityId)
 		.where('budget_line.budget_id', '=', id)
 		.select((eb) => [

@@ -2,6 +2,7 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
 import type { DataKind } from '#lib/domain/participation/words.ts';
+import { subjectOf } from '#lib/server/budget/index.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { inRelease, type Release, type StatisticsFilter } from '../release.ts';
 import { dataKind } from './data-kind.ts';
@@ -33,13 +34,7 @@ export function commentRows(
 		reader
 			.selectFrom('statistics_step as step')
 			.innerJoin('statistics_release as release', 'release.released_on', 'step.released_on')
-			.innerJoin('subject', (join) =>
-				join
-					.onRef('subject.city_id', '=', 'step.city_id')
-					.onRef('subject.fiscal_year', '=', 'step.fiscal_year')
-					.onRef('subject.kind', '=', 'step.subject_kind')
-					.onRef('subject.code', '=', 'step.subject_code'),
-			)
+			.innerJoin('subject', (join) => join.on(subjectOf('step')))
 			.where(inRelease('step', { first: 'step.from_on', last: 'step.to_on' }, release, filter))
 			.where(
 				comesAfter(

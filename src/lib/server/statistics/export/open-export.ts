@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { EXPORT_COLUMNS, type ExportFormat, type ExportTable } from '#lib/domain/participation/words.ts';
 import type { Capabilities, Reader } from '#lib/server/capabilities.ts';
 import type { Release, StatisticsFilter } from '../release.ts';
-import { budgetRows } from './budget-rows.ts';
+import { budgetRows, type BudgetFilter } from './budget-rows.ts';
 import { commentRows } from './comment-rows.ts';
 import type { Cell, Row } from './format.ts';
 import { FORMATS } from './formats.ts';
@@ -15,7 +15,11 @@ export type ExportRequest = {
 	readonly format: ExportFormat;
 	readonly release: Release | null;
 	readonly filter: StatisticsFilter;
+	/** Only the table of budgets heeds it. */
+	readonly budgets?: BudgetFilter;
 };
+
+const ALL_BUDGETS: BudgetFilter = { fiscalYear: null, versionKey: null };
 
 type Named = AsyncIterable<Readonly<Record<string, Cell>>>;
 type Source<T extends ExportTable> = (
@@ -47,8 +51,8 @@ export async function openExport(
 	return { mediaType, bytes: Readable.toWeb(writer) as ReadableStream<Uint8Array> };
 }
 
-function sourceOf(reader: Reader, { table, release, filter }: ExportRequest): Named {
-	if (table === 'budgets') return budgetRows(reader, filter.cityId);
+function sourceOf(reader: Reader, { table, release, filter, budgets = ALL_BUDGETS }: ExportRequest): Named {
+	if (table === 'budgets') return budgetRows(reader, filter.cityId, budgets);
 	return release === null ? nothing() : SOURCES[table](reader, release, filter);
 }
 

@@ -3,6 +3,7 @@ import type { CityId, OptionId } from '#lib/domain/base/ids.ts';
 import type { CivilDate } from '#lib/domain/base/time.ts';
 import type { LineKind } from '#lib/domain/budget/words.ts';
 import type { DataKind } from '#lib/domain/participation/words.ts';
+import { subjectOf } from '#lib/server/budget/index.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { inRelease, type Release, type StatisticsFilter } from '../release.ts';
 import { dataKind } from './data-kind.ts';
@@ -47,13 +48,7 @@ export function voteRows(
 					.onRef('option.consultation_id', '=', 'vote.consultation_id')
 					.onRef('option.id', '=', 'vote.option_id'),
 			)
-			.innerJoin('subject', (join) =>
-				join
-					.onRef('subject.city_id', '=', 'option.city_id')
-					.onRef('subject.fiscal_year', '=', 'option.fiscal_year')
-					.onRef('subject.kind', '=', 'option.subject_kind')
-					.onRef('subject.code', '=', 'option.subject_code'),
-			)
+			.innerJoin('subject', (join) => join.on(subjectOf('option')))
 			.where(inRelease('vote', { first: 'ended.ended_on', last: 'ended.ended_on' }, release, filter))
 			.where(
 				comesAfter(

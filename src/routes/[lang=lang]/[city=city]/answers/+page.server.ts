@@ -1,8 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { isUuid, type CityId, type CommentId } from '#lib/domain/base/ids.ts';
+import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { RESPONSE_STATUSES, type ResponseStatus } from '#lib/domain/dialogue/words.ts';
 import { findDialogueFigures, listAnswers, listWaiting } from '#lib/server/dialogue/index.ts';
+import { readCursor } from '#lib/server/http/index.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE_SIZE = 20;
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const cityId = params.city as CityId;
 	const language = params.lang as Language;
 	const status = readStatus(url.searchParams.get('status'));
-	const from = readStart(url.searchParams.get('from'));
+	const from = readCursor(url);
 	const [figures, waiting, answers] = await Promise.all([
 		findDialogueFigures(reader, cityId),
 		listWaiting(reader, cityId, language, LONGEST),
@@ -27,9 +28,4 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 function readStatus(text: string | null): ResponseStatus | null {
 	if (!text) return null;
 	return RESPONSE_STATUSES.find((status) => status === text) ?? error(404);
-}
-
-function readStart(text: string | null): CommentId | null {
-	if (text === null) return null;
-	return isUuid(text) ? (text as CommentId) : error(404);
 }

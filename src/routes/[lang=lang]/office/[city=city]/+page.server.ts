@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { isUuid, type CityId, type CommentId } from '#lib/domain/base/ids.ts';
+import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { RESPONSE_STATUSES, type ResponseStatus } from '#lib/domain/dialogue/words.ts';
 import { countInbox, findComment, listByStatus, listWaiting } from '#lib/server/dialogue/index.ts';
-import { authorise } from '#lib/server/http/index.ts';
+import { authorise, readCursor } from '#lib/server/http/index.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE_SIZE = 50;
@@ -17,8 +17,8 @@ export const load: PageServerLoad = async (event) => {
 	const language = params.lang as Language;
 	authorise(event, 'office.view', { cityId });
 	const status = readStatus(url.searchParams.get('status'));
-	const start = { from: readId(url.searchParams.get('from')), limit: PAGE_SIZE };
-	const published = readId(url.searchParams.get('published'));
+	const start = { from: readCursor(url), limit: PAGE_SIZE };
+	const published = readCursor(url, 'published');
 
 	const [counts, inbox, underReview, inProgress, answered] = await Promise.all([
 		countInbox(reader, cityId),
@@ -43,8 +43,4 @@ export const load: PageServerLoad = async (event) => {
 function readStatus(text: string | null): ResponseStatus | null {
 	if (text === null) return null;
 	return RESPONSE_STATUSES.find((status) => status === text) ?? error(404);
-}
-
-function readId(text: string | null): CommentId | null {
-	return text !== null && isUuid(text) ? (text as CommentId) : null;
 }

@@ -1,0 +1,64 @@
+import type { CityId } from '#lib/domain/base/ids.ts';
+import { toSubject } from '#lib/domain/budget/code.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { anAccount, aResident } from '#tests/support/factories/account.ts';
+import { cast } from '#tests/support/factories/ballot.ts';
+import { aConsultation } from '#tests/support/factories/consultation.ts';
+import { aComment, aResponse } from '#tests/support/factories/dialogue.ts';
+import { aSession, type SessionCookie } from '#tests/support/factories/session.ts';
+import { publishToday } from '#tests/support/factories/statistics.ts';
+import { test as base } from '#tests/support/fixtures.ts';
+import { CITY, COMMENT, ENDED_VOTE, LINE, OPEN_VOTE, YEAR, type Reader } from './pages.ts';
+
+type Sessions = Readonly<Record<Reader, SessionCookie | undefined>>;
+
+const cityId = CITY as CityId;
+
+/** Everything has happened once in the city, and somebody of each kind has signed in. */
+async function setTheScene(database: TestDatabase): Promise<Sessions> {
+	const { db } = database;
+	// Names are in Latin letters, since in others they would be foreign words on an English page.
+	const newcomer = await anAccount(db, { displayName: 'Marat B.' });
+	const resident = await aResident(db, cityId, { displayName: 'Aigerim S.' });
+	const official = await anAccount(db, { displayName: 'Esil', grants: [{ role: 'official', cityId }] });
+	const open = await aConsultation(database, cityId, { slug: OPEN_VOTE, texts: VOTE });
+	await cast(db, open, resident, ['04', '06']);
+	await aConsultation(database, cityId, { slug: ENDED_VOTE, texts: VOTE, phase: 'closed' });
+
+	const line = toSubject(cityId, YEAR, 'expenditure', LINE);
+	const answered = await aComment(db, line, { author: resident });
+	await aResponse(db, line, answered, { status: 'under_review' });
+	await aResponse(db, line, answered, { revisionSeen: 1, status: 'declined', ...REFUSAL });
+	await aComment(db, line, { id: COMMENT, author: resident, language: 'ru', body: 'Когда починят дорогу?' });
+	// Fewer than five comments are not published.
+	for (const body of ['Жол', 'Жарық', 'Су']) await aComment(db, line, { author: newcomer, body });
+	await publishToday(database);
+
+	return {
+		visitor: undefined,
+		newcomer: await aSession(database, newcomer.accountId),
+		resident: await aSession(database, resident.accountId),
+		official: await aSession(database, official.accountId),
+	};
+}
+
+const VOTE = {
+	kk: { title: '2027 жылы не маңызды?', question: 'Қай салаға көбірек қаржы керек?' },
+	ru: { title: 'Что важно в 2027 году?', question: 'На что нужно больше денег?' },
+	en: { title: 'What matters in 2027?', question: 'What needs more money?' },
+};
+
+const REFUSAL = {
+	legal_basis_kk: 'Бюджет кодексінің 15-бабы.',
+	legal_basis_ru: 'Статья 15 Бюджетного кодекса.',
+	complaint_kk: 'Үш ай ішінде облыс әкімдігіне шағымдануға болады.',
+	complaint_ru: 'Обжаловать можно в акимат области в течение трёх месяцев.',
+};
+
+/** The walk over the pages: with a city to look at, and a session of each reader. */
+export const test = base.extend<object, { sessions: Sessions }>({
+	sessions: [
+		async ({ database }, use) => use(await setTheScene(database)),
+		{ scope: 'worker', timeout: 60_000 },
+	],
+});
