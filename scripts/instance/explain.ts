@@ -32,7 +32,8 @@ export function explainDatabase(error: unknown, name: string | null, url: string
 	if (code === NO_DATABASE) return new Fault(`${capital(server)} has no such database: ${message}.`);
 	if (code === NO_RIGHT)
 		return new Fault(`${capital(server)} does not allow ${user} to do this: ${message}.`);
-	if (code === NO_TABLE) return new Fault(`${capital(server)} is behind (${message}): run npm run db:migrate.`);
+	if (code === NO_TABLE)
+		return new Fault(`${capital(server)} is behind (${message}): run npm run db:migrate.`);
 	// Kysely has no code for it: a migration that ran there is not among ours, or ours are to run before one that has.
 	if (message.startsWith('corrupted migrations')) {
 		return new Fault(
