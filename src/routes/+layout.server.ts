@@ -1,4 +1,5 @@
 import type { SignedIn } from '#lib/domain/access/actor.ts';
+import { can } from '#lib/domain/access/can.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { listCities } from '#lib/server/budget/index.ts';
@@ -20,7 +21,11 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 		account:
 			actor.kind === 'visitor'
 				? null
-				: { displayName: actor.displayName, office: await listOffices(app.db, actor, language) },
+				: {
+						displayName: actor.displayName,
+						office: await listOffices(app.db, actor, language),
+						administers: can(actor, 'audit.view', { cityId: null }),
+					},
 	};
 };
 

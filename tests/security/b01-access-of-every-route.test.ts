@@ -127,6 +127,8 @@ const TABLE: Readonly<Record<string, Door>> = {
 		others: 400,
 	},
 	[`GET ${OFFICE}`]: { ...officials, 'official here': 200 },
+	[`GET ${OFFICE}/audit`]: { ...officials, 'official here': 200 },
+	'GET /[lang=lang]/admin/audit': { ...officials, administrator: 200 },
 	[`GET ${OFFICE}/comments/[comment=uuid]`]: { ...officials, 'official here': 200 },
 	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: {
 		...officials,

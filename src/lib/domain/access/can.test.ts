@@ -46,6 +46,7 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'ballot.cast': ['resident here'],
 	'office.view': ['official here'],
 	'response.publish': ['official here'],
+	'audit.view': ['official here', 'administrator'],
 };
 
 describe('can', () => {
@@ -57,6 +58,12 @@ describe('can', () => {
 			});
 		}
 	}
+
+	it('shows the whole audit log to administrators only', () => {
+		for (const [name, actor] of Object.entries(ACTORS)) {
+			expect(can(actor, 'audit.view', { cityId: null }), name).toBe(name === 'administrator');
+		}
+	});
 
 	it('denies what the table does not name', () => {
 		expect(can(residentOf(here), 'ballot.read' as Action, { cityId: here })).toBe(false);

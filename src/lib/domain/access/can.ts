@@ -24,6 +24,17 @@ function staffOfCity(role: StaffRole): Rule {
 			: 'not_yours');
 }
 
+/** Administrators read the whole log, officials what was done in their city. */
+const auditReader: Rule = (actor, subject) =>
+	confirmed(actor, subject) ??
+	(actor.grants.some(
+		({ role, cityId }) =>
+			role === 'administrator' ||
+			(role === 'official' && subject.cityId !== null && cityId === subject.cityId),
+	)
+		? null
+		: 'not_yours');
+
 /** Every action that somebody signed in may take, and who may. What is not here nobody may (deny by default). */
 const TABLE = {
 	'account.view': signedIn,
@@ -34,6 +45,7 @@ const TABLE = {
 	'ballot.cast': residentOfCity,
 	'office.view': staffOfCity('official'),
 	'response.publish': staffOfCity('official'),
+	'audit.view': auditReader,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof TABLE;

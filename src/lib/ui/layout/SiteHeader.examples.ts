@@ -16,6 +16,7 @@ export const examples = examplesOf(SiteHeader, {
 		account: {
 			displayName: 'Нұрсұлтан Әбдірахманов',
 			office: [{ slug: 'oskemen', name: 'Усть-Каменогорск' }],
+			administers: true,
 		},
 		path: '/oskemen/consultations',
 	},
