@@ -6,7 +6,6 @@ import { VISITOR } from '#lib/domain/access/actor.ts';
 import { CONSENT_VERSION } from '#lib/domain/identity/consent.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import {
-	confirmEmail,
 	deleteWhatHasExpired,
 	findActor,
 	findConfirmation,
@@ -24,6 +23,7 @@ import {
 	aJar,
 	anAddress,
 	aRegistration,
+	confirm,
 	latestToken,
 	PASSWORD,
 	register,
@@ -150,15 +150,15 @@ describe('the link of a mail', () => {
 		const accountId = await register(app);
 		const token = await latestToken(app, accountId);
 		expect(await findConfirmation(app.db, token)).toMatchObject({ state: 'waiting' });
-		expect(await confirmEmail(app, token)).toEqual({ ok: true, value: accountId });
+		expect(await confirm(app, token)).toMatchObject({ ok: true, value: { accountId } });
 		expect(await signedIn(app, accountId)).toMatchObject({ emailConfirmed: true });
-		expect(await confirmEmail(app, token)).toEqual({ ok: false, refusal: { code: 'link_not_valid' } });
+		expect(await confirm(app, token)).toEqual({ ok: false, refusal: { code: 'link_not_valid' } });
 		expect(await findConfirmation(app.db, token)).toEqual({ state: 'confirmed' });
 	});
 
 	it('A07 is given to one of many requests at once', async () => {
 		const token = await latestToken(app, await register(app));
-		const outcomes = await Promise.all(Array.from({ length: 8 }, () => confirmEmail(app, token)));
+		const outcomes = await Promise.all(Array.from({ length: 8 }, () => confirm(app, token)));
 		expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
 	});
 
@@ -168,7 +168,7 @@ describe('the link of a mail', () => {
 		// A registration's two steps, held apart.
 		const confirming = await database.db.transaction().execute(async (tx) => {
 			await tx.selectFrom('account').where('id', '=', accountId).select('id').forUpdate().execute();
-			const confirmed = confirmEmail(app, token).catch((error: unknown) => error);
+			const confirmed = confirm(app, token).catch((error: unknown) => error);
 			await untilSomeoneWaits(database);
 			await tx.deleteFrom('one_time_token').where('account_id', '=', accountId).execute();
 			return { confirmed };
@@ -185,7 +185,7 @@ describe('the link of a mail', () => {
 			.where('account_id', '=', accountId)
 			.execute();
 		expect(await findConfirmation(app.db, token)).toEqual({ state: 'expired' });
-		expect(await confirmEmail(app, token)).toMatchObject({ ok: false });
+		expect(await confirm(app, token)).toMatchObject({ ok: false });
 		await deleteWhatHasExpired(app);
 		expect(await findConfirmation(app.db, token)).toEqual({ state: 'unknown' });
 	});
@@ -205,7 +205,7 @@ describe('the link of a mail', () => {
 
 	it.each(['', 'x', 'x'.repeat(10_000), '\u0000'])('is unknown when made up: %j', async (token) => {
 		expect(await findConfirmation(app.db, token)).toEqual({ state: 'unknown' });
-		expect(await confirmEmail(app, token)).toMatchObject({ ok: false });
+		expect(await confirm(app, token)).toMatchObject({ ok: false });
 	});
 
 	it('can be asked for again; the earlier one goes on working', async () => {
@@ -215,7 +215,7 @@ describe('the link of a mail', () => {
 		await resendConfirmation(app, permit);
 		const second = await latestToken(app, accountId);
 		expect(second).not.toBe(first);
-		expect(await confirmEmail(app, first)).toMatchObject({ ok: true });
+		expect(await confirm(app, first)).toMatchObject({ ok: true });
 		await resendConfirmation(app, permit);
 		expect(await mailKinds(accountId)).toEqual(['confirm_email', 'confirm_email']);
 	});

@@ -4,12 +4,13 @@ import type { AccountId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import { parseNewPassword } from '#lib/domain/identity/password.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
-import { confirmEmail, requestReset, resetPassword } from '#lib/server/identity/index.ts';
+import { requestReset, resetPassword } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import {
 	anAddress,
 	aRegistration,
+	confirm as confirmByPassword,
 	latestToken,
 	register,
 	registerAndConfirm,
@@ -31,7 +32,7 @@ const reset = (token: string) => {
 	if (!next.ok) throw new Error(next.refusal.code);
 	return resetPassword(app, { token, next: next.value });
 };
-const confirm = (token: string) => confirmEmail(app, token);
+const confirm = (token: string) => confirmByPassword(app, token);
 
 type Use = (token: string) => Promise<{ readonly ok: boolean }>;
 

@@ -234,7 +234,9 @@ describe('B03 fields that a form does not have', () => {
 		const accountId = await register(app, aRegistration({ address }));
 		const browser = aBrowser();
 		const token = await latestToken(app, accountId);
-		expect(await browser.post('/kk/confirm', { ...SMUGGLED, token })).toMatchObject({ status: 303 });
+		expect(await browser.post('/kk/confirm', { ...SMUGGLED, token, password: PASSWORD })).toMatchObject({
+			status: 303,
+		});
 		const signIn = { ...SMUGGLED, email: address, password: PASSWORD };
 		expect(await browser.post('/kk/sign-in', signIn)).toMatchObject({ status: 303 });
 		const code = await aCode(app, 'taraz' as CityId);

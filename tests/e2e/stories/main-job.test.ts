@@ -19,7 +19,6 @@ import {
 	readTheAnswer,
 	readTheResult,
 	register,
-	signIn,
 	voteAndThinkAgain,
 } from './resident.ts';
 import { aScene, type Scene } from './scene.ts';
@@ -69,7 +68,6 @@ async function tell(scene: Scene, text: string, { resident, official, analyst }:
 	const address = `resident-${language}@mail.invalid`;
 	const linePath = await findTheLine(resident, scene);
 	await register(resident, scene, address, 'Aigerim S.');
-	await signIn(resident, scene, address);
 	await confirmResidency(resident, scene);
 
 	const [, cityPath = '', year = ''] = /^(.*)\/budget\/(\d+)/.exec(linePath) ?? [];

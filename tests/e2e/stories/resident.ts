@@ -43,7 +43,9 @@ export async function register(page: Page, scene: Scene, address: string, name: 
 	expect(mail.subject).toBe(say(m.mail_confirm_email_subject));
 	await visit(page, linkIn(mail, scene, '/confirm?'));
 	await page.getByRole('button', { name: say(m.confirm_submit) }).click();
-	await expect(page.getByText(say(m.sign_in_confirmed))).toBeVisible();
+	// Registered in this browser: one press, and one is signed in.
+	await expectHeading(page, say(m.me_title));
+	await expect(page.getByText(say(m.me_done_confirmed))).toBeVisible();
 	await inspect(page);
 }
 

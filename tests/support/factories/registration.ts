@@ -1,4 +1,4 @@
-import type { SignedIn } from '#lib/domain/access/actor.ts';
+import { VISITOR, type SignedIn } from '#lib/domain/access/actor.ts';
 import type { AccountId, CityId, DistrictId, MailId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { parseDisplayName } from '#lib/domain/identity/display-name.ts';
@@ -85,8 +85,13 @@ export async function registerAndConfirm(
 	registration = aRegistration(),
 ): Promise<AccountId> {
 	const accountId = await register(app, registration);
-	valueOf(await confirmEmail(app, await latestToken(app, accountId)));
+	valueOf(await confirm(app, await latestToken(app, accountId), registration.password));
 	return accountId;
+}
+
+/** Opens the link of a mail in a browser that knows nothing of the registration, and types this password. */
+export function confirm(app: Capabilities, token: string, password: string | null = PASSWORD) {
+	return confirmEmail(app, token, { actor: VISITOR, cookies: aJar(), password });
 }
 
 /** The cookies of one browser, with the options they were last set with. */

@@ -6,7 +6,9 @@ import type { ResidencyCodeRefusal } from './residency-code.ts';
 /** Unknown address and wrong password are one refusal: nobody learns who has an account. */
 export type SignInRefusal = { readonly code: 'sign_in_refused' };
 
-export type ConfirmEmailRefusal = { readonly code: 'link_not_valid' };
+export type ConfirmEmailRefusal = {
+	readonly code: 'link_not_valid' | 'password_missing' | 'registration_password_wrong';
+};
 
 /** Asked once more before something that cannot be taken back. */
 export type OwnPasswordRefusal = { readonly code: 'password_wrong' };

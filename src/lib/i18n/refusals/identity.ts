@@ -14,6 +14,7 @@ export const identityRefusals: RefusalTexts<IdentityRefusalCode> = {
 	password_characters: () => m.refusal_password_characters(),
 	password_common: () => m.refusal_password_common(),
 	password_wrong: () => m.refusal_password_wrong(),
+	registration_password_wrong: () => m.refusal_registration_password_wrong(),
 	display_name_missing: () => m.refusal_display_name_missing(),
 	display_name_too_short: () => m.refusal_display_name_too_short({ min: DISPLAY_NAME_LENGTH_MIN }),
 	display_name_too_long: () => m.refusal_display_name_too_long({ max: DISPLAY_NAME_LENGTH_MAX }),

@@ -24,6 +24,7 @@ const LIMITS = {
 	'register.address': { attempts: 60, seconds: HOUR },
 	'confirmation.resend': { attempts: 3, seconds: HOUR },
 	'confirmation.address': { attempts: 100, seconds: HOUR },
+	'confirmation.password': { attempts: 10, seconds: 15 * MINUTE },
 	'reset.email': { attempts: 3, seconds: HOUR },
 	'reset.address': { attempts: 60, seconds: HOUR },
 	'link.address': { attempts: 100, seconds: HOUR },

@@ -1,5 +1,5 @@
 export { changePassword } from './change-password.ts';
-export { confirmEmail } from './confirm-email.ts';
+export { confirmEmail, isOwnConfirmation, type Bearer, type Confirmed } from './confirm-email.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
@@ -7,6 +7,7 @@ export { isDemonstration } from './demonstration-mark.ts';
 export { findKnownDevice, rememberDevice } from './known-device.ts';
 export { findLink, type LinkState } from './one-time-token.ts';
 export { hashPassword } from './password-hash.ts';
+export { markRegistration } from './own-registration.ts';
 export { toPersonKey } from './person-key.ts';
 export {
 	findConfirmation,

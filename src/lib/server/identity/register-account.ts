@@ -13,6 +13,7 @@ import { transact } from '../db/transact.ts';
 import { sha256 } from '../digest.ts';
 import { queueMail } from '../mail/index.ts';
 import { queueLink } from './one-time-token.ts';
+import type { RegistrationFacts } from './own-registration.ts';
 import { hashPassword } from './password-hash.ts';
 
 type App = Pick<Capabilities, 'db' | 'clock' | 'random' | 'keys'>;
@@ -30,8 +31,9 @@ export type Registration = {
  * Opens an account that waits for its address to be confirmed. To whoever registers the outcome is always the same; what
  * happened is told to the owner of the address alone, by mail. An account that waits already is made anew, so nobody can
  * keep an address by registering it first; a confirmed one stays as it is.
+ * @returns what the browser is marked by, in every case
  */
-export async function registerAccount(app: App, registration: Registration): Promise<void> {
+export async function registerAccount(app: App, registration: Registration): Promise<RegistrationFacts> {
 	const passwordHash = await hashPassword(registration.password);
 	const accountId = newId<AccountId>(app);
 	await transact(app.db, async (tx) => {
@@ -47,6 +49,7 @@ export async function registerAccount(app: App, registration: Registration): Pro
 		await queueLink(tx, app, account.id, 'confirm_email');
 		return ok(null);
 	});
+	return { emailKey: registration.email.key, passwordHash };
 }
 
 const consentNow = { consent_version: CONSENT_VERSION, consented_at: sql<Instant>`clock_timestamp()` };

@@ -5,4 +5,6 @@ const TOKEN_LENGTH_MAX = 100;
 
 export const confirmationForm = z.object({
 	token: z.string({ error: 'link_not_valid' }).max(TOKEN_LENGTH_MAX, { error: 'link_not_valid' }),
+	/** Where the page asks for none, none is sent. */
+	password: z.string().default(''),
 });

@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 const COMMENTS_A_PAGE = 20;
 /** What was changed before one came here. */
-const DONE = ['password'] as const;
+const DONE = ['confirmed', 'password'] as const;
 const NO_CITY = { cityId: null };
 
 export const load: PageServerLoad = async (event) => {

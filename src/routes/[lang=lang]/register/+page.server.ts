@@ -1,7 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { Language } from '#lib/domain/base/language.ts';
 import { failTooMany, limitAll, networkOf, readForm } from '#lib/server/http/index.ts';
-import { isDemonstration, markBrowser, registerAccount } from '#lib/server/identity/index.ts';
+import {
+	isDemonstration,
+	markBrowser,
+	markRegistration,
+	registerAccount,
+} from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { registrationForm } from './form.ts';
 
@@ -21,13 +26,14 @@ export const actions: Actions = {
 			['register.email', email.key],
 		]);
 		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
-		await registerAccount(app, {
+		const facts = await registerAccount(app, {
 			email,
 			displayName,
 			password,
 			language: event.params.lang as Language,
 			browser: (await isDemonstration(app.db)) ? markBrowser(app, event.cookies) : null,
 		});
+		markRegistration(app, event.cookies, facts);
 		redirect(303, `/${event.params.lang}/register/check-mail`);
 	},
 };
