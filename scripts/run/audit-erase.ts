@@ -1,6 +1,6 @@
 import type { EraseRefusal } from '#lib/server/audit/index.ts';
 import { eraseAuditDetails } from '../instance/audit.ts';
-import { Fault } from '../lib/fault.mjs';
+import { Fault, tellError } from '../lib/fault.mjs';
 import { say } from '../lib/say.mjs';
 import { onDatabase } from './on-database.ts';
 
@@ -9,12 +9,17 @@ const REFUSALS: Readonly<Record<EraseRefusal['code'], string>> = {
 	audit_details_erased: 'The details of this entry were erased before.',
 };
 
-await onDatabase(async (instance) => {
+try {
 	const number = readNumber();
-	const erased = await eraseAuditDetails(instance, number);
-	if (!erased.ok) throw new Fault(REFUSALS[erased.refusal.code]);
-	say(`The details of entry ${number} are erased. The entry and its erasure stay on record.`);
-});
+	await onDatabase(async (instance) => {
+		const erased = await eraseAuditDetails(instance, number);
+		if (!erased.ok) throw new Fault(REFUSALS[erased.refusal.code]);
+		say(`The details of entry ${number} are erased. The entry and its erasure stay on record.`);
+	});
+} catch (error) {
+	tellError(error);
+	process.exitCode = 1;
+}
 
 function readNumber(): number {
 	const [text = '', ...more] = process.argv.slice(2);

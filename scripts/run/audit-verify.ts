@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { AuditBreak, NotedHead } from '#lib/domain/proof/verify-audit.ts';
 import { readHash } from '#lib/domain/proof/hash.ts';
 import { checkAuditLog } from '../instance/audit.ts';
-import { Fault } from '../lib/fault.mjs';
+import { Fault, tellError } from '../lib/fault.mjs';
 import { say } from '../lib/say.mjs';
 import { onDatabase } from './on-database.ts';
 
@@ -20,19 +20,23 @@ const REASONS: Readonly<Record<AuditBreak['code'], string>> = {
 };
 
 let outcome = UNREAD;
-await onDatabase(async (instance) => {
+try {
 	const noted = readNoted();
-	const { head, erased, firstBreak } = await checkAuditLog(instance, noted);
-	if (firstBreak !== null) {
-		outcome = BROKEN;
-		throw new Fault(`The audit log is broken at entry ${firstBreak.number}: ${REASONS[firstBreak.code]}.`);
-	}
-	outcome = 0;
-	if (head.hash === null) return say('The audit log has no entry yet.');
-	say(`The audit log is whole: ${head.number} entries, the details of ${erased} were erased.`);
-	if (noted !== null) say(`It is the log whose head ${noted.number} was noted.`);
-	say(`Head: ${head.number}:${head.hash}`);
-});
+	await onDatabase(async (instance) => {
+		const { head, erased, firstBreak } = await checkAuditLog(instance, noted);
+		if (firstBreak !== null) {
+			outcome = BROKEN;
+			throw new Fault(`The audit log is broken at entry ${firstBreak.number}: ${REASONS[firstBreak.code]}.`);
+		}
+		outcome = 0;
+		if (head.hash === null) return say('The audit log has no entry yet.');
+		say(`The audit log is whole: ${head.number} entries, the details of ${erased} were erased.`);
+		if (noted !== null) say(`It is the log whose head ${noted.number} was noted.`);
+		say(`Head: ${head.number}:${head.hash}`);
+	});
+} catch (error) {
+	tellError(error);
+}
 process.exitCode = outcome;
 
 function readNoted(): NotedHead | null {
