@@ -5,7 +5,14 @@ import { VISITOR } from '#lib/domain/access/actor.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openApp } from '#lib/server/app.ts';
-import { isFromOurPages, ownAddress, protect, shareRenderings } from '#lib/server/http/index.ts';
+import {
+	isFromOurPages,
+	ownAddress,
+	passOver,
+	protect,
+	shareRenderings,
+	withinBodyLimit,
+} from '#lib/server/http/index.ts';
 import { findActor } from '#lib/server/identity/index.ts';
 import { startJobs } from '#lib/server/jobs/index.ts';
 import { building } from '$app/environment';
@@ -69,8 +76,21 @@ const checkOrigin: Handle = ({ event, resolve }) => {
 	});
 };
 
+const limitBody: Handle = async ({ event, resolve }) => {
+	const request = withinBodyLimit(event.request, event.route.id);
+	if (request === null) {
+		await passOver(event.request);
+		return new Response(m.error_body_too_large(), {
+			status: 413,
+			headers: { 'content-type': 'text/plain; charset=utf-8' },
+		});
+	}
+	event.request = request;
+	return await resolve(event);
+};
+
 /** The order of one request. */
-export const handle = sequence(prepare, shareRenderings(), translate, checkOrigin);
+export const handle = sequence(prepare, shareRenderings(), translate, checkOrigin, limitBody);
 
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	if (status >= 500) logFailure(event.locals, event.route.id, error);

@@ -26,6 +26,7 @@ export async function startBuiltServer(variables: NodeJS.ProcessEnv): Promise<Bu
 			PORT: String(port),
 			ORIGIN: url,
 			SHUTDOWN_TIMEOUT: '1',
+			BODY_SIZE_LIMIT: '300M',
 			...variables,
 		},
 		stdio: ['ignore', 'pipe', 'pipe'],

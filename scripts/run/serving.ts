@@ -118,7 +118,8 @@ function refuseFaults(given: NodeJS.ProcessEnv): void {
 
 function serverEnvironment(given: NodeJS.ProcessEnv, instance: Instance): NodeJS.ProcessEnv {
 	const env: NodeJS.ProcessEnv = {
-		BODY_SIZE_LIMIT: '256K',
+		// The server limits each page's body itself; this is the framework's limit over all of them.
+		BODY_SIZE_LIMIT: '300M',
 		SHUTDOWN_TIMEOUT: '10',
 		...given,
 		DATABASE_URL: instance.appUrl,

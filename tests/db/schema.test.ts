@@ -138,9 +138,14 @@ describe('the schema', () => {
 				where pg_index.indisunique and index_name.relnamespace = 'public'::regnamespace
 				order by 1`.execute(database.owner);
 		const others = rows.filter(({ first }) => first !== 'city_id').map(({ index }) => index);
-		// Accounts belong to no city, so what is unique for an account is so across all of them; and the audit log is one
-		// chain over all cities.
-		expect(others).toEqual(['audit_entry_pkey', 'residency_one_city_per_account', 'role_grant_once']);
+		// Accounts belong to no city, so what is unique for an account is so across all of them; the audit log is one chain
+		// over all cities; and whoever lives somewhere lives in one of them.
+		expect(others).toEqual([
+			'audit_entry_pkey',
+			'person_home_pkey',
+			'residency_one_city_per_account',
+			'role_grant_once',
+		]);
 	});
 
 	it('says a day with a date and an instant with milliseconds, by the ends of their names', async () => {

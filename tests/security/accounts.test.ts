@@ -241,7 +241,7 @@ describe('B03 fields that a form does not have', () => {
 		expect(await browser.post('/kk/sign-in', signIn)).toMatchObject({ status: 303 });
 		const code = await aCode(app, 'taraz' as CityId);
 		const city = { ...SMUGGLED, city: 'taraz', code };
-		expect(await browser.post('/kk/me/residency', city)).toMatchObject({ status: 303 });
+		expect(await browser.post('/kk/me/residency?/code', city)).toMatchObject({ status: 303 });
 		const grants = await app.db.selectFrom('role_grant').select('role').execute();
 		expect(grants).toEqual([]);
 		const { method, person_id } = await app.db

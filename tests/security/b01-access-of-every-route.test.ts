@@ -120,8 +120,15 @@ const TABLE: Readonly<Record<string, Door>> = {
 	},
 	'POST /[lang=lang]/me/sessions?/endAll': anyone(SIGN_IN),
 	'GET /[lang=lang]/me/residency': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 200 },
-	'POST /[lang=lang]/me/residency?/default': {
+	'POST /[lang=lang]/me/residency?/code': {
 		fields: () => ({ city: HERE, code: '2222222222' }),
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 400,
+	},
+	// Nobody's number, on no list.
+	'POST /[lang=lang]/me/residency?/iin': {
+		fields: () => ({ city: HERE, iin: '991231299998' }),
 		visitor: SIGN_IN,
 		unconfirmed: CONFIRM_MAIL,
 		others: 400,
@@ -129,6 +136,12 @@ const TABLE: Readonly<Record<string, Door>> = {
 	[`GET ${OFFICE}`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/audit`]: { ...officials, 'official here': 200 },
 	'GET /[lang=lang]/admin/audit': { ...officials, administrator: 200 },
+	[`GET ${OFFICE}/residents`]: { ...officials, 'official here': 200 },
+	[`GET ${OFFICE}/residents/example.csv`]: { ...officials, 'official here': 200 },
+	// There is no such import.
+	[`GET ${OFFICE}/residents/faults/[import=uuid].csv`]: { ...officials, 'official here': 404 },
+	// A form without a file.
+	[`POST ${OFFICE}/residents?/import`]: { ...officials, 'official here': 400 },
 	[`GET ${OFFICE}/comments/[comment=uuid]`]: { ...officials, 'official here': 200 },
 	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: {
 		...officials,
@@ -201,7 +214,7 @@ async function ask(door: string, role: Role, { fields }: Door): Promise<Outcome>
 	const [method, route = ''] = door.split(' ');
 	const path = toPath(route, {
 		...{ lang: 'kk', city: HERE, year: String(LINE.fiscalYear), code: LINE.code, slug: open.slug },
-		...{ comment, table: 'participation', format: 'csv' },
+		...{ comment, import: comment, table: 'participation', format: 'csv' },
 	}).replace('?/default', '');
 	const browser = new HttpBrowser(server.url);
 	const account = await ROLES[role]();

@@ -11,6 +11,7 @@ import { startTestServer } from '#tests/support/server.ts';
 const PARAMETERS = {
 	...{ lang: 'en', city: 'taraz', year: '2027', code: '04', slug: 'spring-vote' },
 	comment: '01890000-0000-7000-8000-000000000001',
+	import: '01890000-0000-7000-8000-000000000001',
 };
 
 /** Doors by which something can be changed, each as method and address. */

@@ -88,7 +88,7 @@ describe('D07 the content security policy', () => {
 		it(`admits nothing foreign and nothing injected: ${route}`, async () => {
 			const path = toPath(route, {
 				...{ lang: 'kk', city: HERE, year: '2027', code: '04', slug },
-				...{ table: 'comments', format: 'csv', comment },
+				...{ table: 'comments', format: 'csv', comment, import: comment },
 			});
 			for (const reader of Object.values(readers)) expectStrict(await reader.get(path));
 		});

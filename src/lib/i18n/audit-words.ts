@@ -6,6 +6,7 @@ const ACTS: Readonly<Record<AuditAction, () => string>> = {
 	'response.publish': () => m.audit_act_response_publish(),
 	'consultation.create': () => m.audit_act_consultation_create(),
 	'residency_code.issue': () => m.audit_act_residency_code_issue(),
+	'residents.import': () => m.audit_act_residents_import(),
 	'role.grant': () => m.audit_act_role_grant(),
 	'audit.erase': () => m.audit_act_audit_erase(),
 };

@@ -2,6 +2,7 @@ import { ballotRefusals } from './refusals/ballot.ts';
 import { dialogueRefusals } from './refusals/dialogue.ts';
 import { formRefusals } from './refusals/form.ts';
 import { identityRefusals } from './refusals/identity.ts';
+import { listRefusals } from './refusals/residents-list.ts';
 import type { RefusalTexts } from './refusals/texts.ts';
 
 const TEXTS: RefusalTexts<string> = {
@@ -9,6 +10,7 @@ const TEXTS: RefusalTexts<string> = {
 	...dialogueRefusals,
 	...formRefusals,
 	...identityRefusals,
+	...listRefusals,
 };
 
 type Refused = { readonly code: string; readonly detail?: number };

@@ -12,7 +12,18 @@ const random: Random = (bytes) => randomBytes(bytes);
 export function openApp(config: Config = readConfig()): Capabilities & { close(): Promise<void> } {
 	const log = pino({
 		level: config.logLevel,
-		redact: ['email', '*.email', 'password', '*.password', 'cookie', '*.cookie', 'token', '*.token'],
+		redact: [
+			'email',
+			'*.email',
+			'password',
+			'*.password',
+			'cookie',
+			'*.cookie',
+			'token',
+			'*.token',
+			'iin',
+			'*.iin',
+		],
 	});
 	const pool = openPool(config.databaseUrl, config.databasePool, log);
 	const db = openDatabase(pool);

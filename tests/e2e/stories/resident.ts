@@ -65,6 +65,8 @@ export async function confirmResidency(page: Page, scene: Scene): Promise<void> 
 	await expectHeading(page, say(m.residency_title));
 	await inspect(page);
 	await page.getByLabel(say(m.residency_city_label)).selectOption({ label: city.name });
+	await page.getByRole('button', { name: say(m.residency_city_submit) }).click();
+	await inspect(page);
 	const code = await aCode(testApp(database.db, { keys: testKeys }), city.id);
 	await page.getByLabel(say(m.residency_code_label)).fill(code);
 	await page.getByRole('button', { name: say(m.residency_submit) }).click();

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
 	'response.publish',
 	'consultation.create',
 	'residency_code.issue',
+	'residents.import',
 	'role.grant',
 	'audit.erase',
 ] as const;

@@ -47,6 +47,7 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'office.view': ['official here'],
 	'response.publish': ['official here'],
 	'audit.view': ['official here', 'administrator'],
+	'residents.import': ['official here'],
 };
 
 describe('can', () => {

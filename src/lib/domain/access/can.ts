@@ -46,6 +46,7 @@ const TABLE = {
 	'office.view': staffOfCity('official'),
 	'response.publish': staffOfCity('official'),
 	'audit.view': auditReader,
+	'residents.import': staffOfCity('official'),
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof TABLE;

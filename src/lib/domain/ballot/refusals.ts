@@ -6,6 +6,8 @@ export type CastRefusal =
 	| { readonly code: 'voting_not_open_yet' }
 	| { readonly code: 'voting_closed' }
 	| { readonly code: 'residency_missing' }
+	/** From this account a ballot was cast in this consultation by somebody else, as whom it was confirmed before. */
+	| { readonly code: 'voted_as_another' }
 	| { readonly code: 'submission_replaced' }
 	| SubmissionRefusal;
 

@@ -13,6 +13,7 @@ export type ResponseId = Brand<string, 'ResponseId'>;
 export type SubmissionId = Brand<string, 'SubmissionId'>;
 export type MailId = Brand<string, 'MailId'>;
 export type SessionId = Brand<string, 'SessionId'>;
+export type ResidentsImportId = Brand<string, 'ResidentsImportId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { listArtificialIins } from './artificial-iin.ts';
 import { checkDigitOf, listOddities, maskIin, parseIin, type Iin } from './iin.ts';
 
 const refusedAs = (code: string) => ({ ok: false, refusal: { code } });
@@ -125,5 +126,17 @@ describe('maskIin', () => {
 		expect(maskIin('Сейтқали Айгүл')).toBe('************');
 		expect(maskIin('=1+1')).toBe('*1*1');
 		expect(maskIin('12')).toBe('12');
+	});
+});
+
+describe('artificialIins', () => {
+	it('are right, usual in form, all different and of nobody alive', () => {
+		const iins = listArtificialIins(40_000);
+		expect(new Set(iins).size).toBe(40_000);
+		for (const iin of iins) {
+			expect(parseIin(iin)).toEqual(accepted(iin));
+			expect(listOddities(iin)).toEqual([]);
+			expect(iin[6]).toBe('1');
+		}
 	});
 });

@@ -1,5 +1,6 @@
 import type { DisplayNameRefusal } from './display-name.ts';
 import type { EmailRefusal } from './email-address.ts';
+import type { IinRefusal } from './iin.ts';
 import type { PasswordRefusal } from './password.ts';
 import type { ResidencyCodeRefusal } from './residency-code.ts';
 
@@ -17,10 +18,20 @@ export type ChangePasswordRefusal = OwnPasswordRefusal | { readonly code: 'passw
 
 export type ResetPasswordRefusal = { readonly code: 'link_not_valid' | 'password_common' };
 
-export type ConfirmResidencyRefusal = {
-	readonly code:
-		'residency_code_unknown' | 'residency_code_used' | 'residency_code_expired' | 'residency_exists';
-};
+export type ConfirmResidencyRefusal =
+	| {
+			readonly code:
+				| 'residency_code_unknown'
+				| 'residency_code_used'
+				| 'residency_code_expired'
+				| 'residency_iin_unlisted'
+				/** The account is confirmed already, here or elsewhere without a word about moving. */
+				| 'residency_exists'
+				/** The person is confirmed in another city by another account, and nobody said that they moved. */
+				| 'residency_elsewhere';
+	  }
+	/** `detail` says in how many days they may move again. */
+	| { readonly code: 'residency_moved_lately'; readonly detail: number };
 
 /** All that can be refused about accounts, for the texts: none may lack one. */
 export type IdentityRefusalCode =
@@ -28,6 +39,7 @@ export type IdentityRefusalCode =
 	| PasswordRefusal['code']
 	| DisplayNameRefusal['code']
 	| ResidencyCodeRefusal['code']
+	| IinRefusal['code']
 	| SignInRefusal['code']
 	| ConfirmEmailRefusal['code']
 	| OwnPasswordRefusal['code']

@@ -12,5 +12,6 @@ export const ballotRefusals: RefusalTexts<BallotRefusalCode> = {
 	voting_not_open_yet: () => m.refusal_voting_not_open_yet(),
 	voting_closed: () => m.refusal_voting_closed(),
 	residency_missing: () => m.refusal_residency_missing(),
+	voted_as_another: () => m.refusal_voted_as_another(),
 	submission_replaced: () => m.refusal_submission_replaced(),
 };

@@ -10,13 +10,21 @@ import type { BallotPaper } from './ballot-paper.ts';
 /** `repeated`: the same submission had arrived before, and its ballot stands. */
 export type Cast = 'cast' | 'repeated';
 
-type Outcome = Cast | 'replaced' | 'residency_missing' | 'not_open_yet' | 'closed' | 'submission_invalid';
+type Outcome =
+	| Cast
+	| 'replaced'
+	| 'residency_missing'
+	| 'voted_as_another'
+	| 'not_open_yet'
+	| 'closed'
+	| 'submission_invalid';
 
 const RESULTS: Readonly<Record<Outcome, Result<Cast, CastRefusal>>> = {
 	cast: ok('cast'),
 	repeated: ok('repeated'),
 	replaced: refused({ code: 'submission_replaced' }),
 	residency_missing: refused({ code: 'residency_missing' }),
+	voted_as_another: refused({ code: 'voted_as_another' }),
 	not_open_yet: refused({ code: 'voting_not_open_yet' }),
 	closed: refused({ code: 'voting_closed' }),
 	submission_invalid: refused({ code: 'ballot_form_invalid' }),

@@ -7,8 +7,6 @@ export type Violation =
 	| 'comment_pkey'
 	| 'response_comment_once'
 	| 'response_revision_submission_once'
-	| 'residency_one_city_per_account'
-	| 'residency_pkey'
 	| 'consultation_slug_once'
 	| 'subject_classification_fkey'
 	| 'consultation_frozen';

@@ -55,6 +55,17 @@ export function openPool(
 	return pool;
 }
 
+const POOLS = new WeakMap<Db, pg.Pool>();
+
 export function openDatabase(pool: pg.Pool): Db {
-	return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+	POOLS.set(db, pool);
+	return db;
+}
+
+/** The pool behind a handle, for what Kysely cannot say. @throws Error for a handle that was not opened here. */
+export function poolOf(db: Db): pg.Pool {
+	const pool = POOLS.get(db);
+	if (pool === undefined) throw new Error('this handle was not opened by openDatabase');
+	return pool;
 }

@@ -1,6 +1,8 @@
 export { authorise, type Permit } from './authorise.ts';
 export { findMyCity, forgetMyCity, keepMyCity } from './my-city.ts';
 export { networkOf } from './network-of.ts';
+export { BodyTooLarge, passOver, readBytes, withinBodyLimit } from './body-limit.ts';
+export { boundaryOf, BrokenUpload, readParts, readShort } from './multipart.ts';
 export { isFromOurPages, ownAddress } from './origin.ts';
 export { parsedBy } from './parsed-by.ts';
 export { preferredLanguage } from './preferred-language.ts';

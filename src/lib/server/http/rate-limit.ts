@@ -30,7 +30,9 @@ const LIMITS = {
 	'link.address': { attempts: 100, seconds: HOUR },
 	'password.prove': { attempts: 10, seconds: 15 * MINUTE },
 	'residency.account': { attempts: 10, seconds: HOUR },
+	'residency.iin': { attempts: 5, seconds: 24 * HOUR },
 	'residency.address': { attempts: 100, seconds: HOUR },
+	'residents.import': { attempts: 30, seconds: HOUR },
 	'comment.create': { attempts: 20, seconds: HOUR },
 	'export.address': { attempts: 600, seconds: HOUR },
 } as const satisfies Readonly<Record<string, { attempts: number; seconds: number }>>;

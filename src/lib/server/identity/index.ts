@@ -8,7 +8,7 @@ export { findKnownDevice, rememberDevice } from './known-device.ts';
 export { findLink, type LinkState } from './one-time-token.ts';
 export { hashPassword } from './password-hash.ts';
 export { markRegistration } from './own-registration.ts';
-export { toPersonKey } from './person-key.ts';
+export { toIdentityKey, toPersonKey } from './person-key.ts';
 export {
 	findConfirmation,
 	getOwnAccount,
@@ -19,7 +19,18 @@ export {
 export { registerAccount, type Registration } from './register-account.ts';
 export { requestReset, resetPassword } from './reset-password.ts';
 export { resendConfirmation } from './resend-confirmation.ts';
+export { listResidencyMethods } from './residency/methods.ts';
 export { issueResidencyCodes, type ListedPerson } from './residency/issue-codes.ts';
+export { importResidents, readResidentsList } from './residents/import-residents.ts';
+export { replaceList } from './residents/replace-list.ts';
+export {
+	countListedResidents,
+	findResidentsImport,
+	listDistrictNames,
+	listResidentsImports,
+	listRowFaults,
+	type ResidentsImport,
+} from './residents/reads.ts';
 export {
 	endAllSessions,
 	endOneSession,

@@ -16,6 +16,8 @@ export type OwnResidency = {
 	readonly cityId: CityId;
 	readonly ageBand: AgeBand | null;
 	readonly verifiedAt: Instant;
+	/** Since when a new list of residents lacks the person; null as long as it names them. */
+	readonly unlistedAt: Instant | null;
 };
 
 /** What an account may see of itself. */
@@ -28,10 +30,11 @@ export async function getOwnAccount(reader: Reader, accountId: AccountId): Promi
 		.where('account.id', '=', accountId)
 		.select(['account.email', 'account.display_name as displayName', 'account.created_at as createdAt'])
 		.select(['residency.city_id as cityId', 'residency.age_band as ageBand'])
-		.select('residency.verified_at as verifiedAt')
+		.select(['residency.verified_at as verifiedAt', 'residency.unlisted_at as unlistedAt'])
 		.executeTakeFirstOrThrow();
-	const { email, displayName, createdAt, cityId, ageBand, verifiedAt } = row;
-	const residency = cityId === null || verifiedAt === null ? null : { cityId, ageBand, verifiedAt };
+	const { email, displayName, createdAt, cityId, ageBand, verifiedAt, unlistedAt } = row;
+	const residency =
+		cityId === null || verifiedAt === null ? null : { cityId, ageBand, verifiedAt, unlistedAt };
 	return { email, displayName, createdAt, residency };
 }
 

@@ -1,8 +1,16 @@
 import type { Generated } from 'kysely';
-import type { AccountId, CityId, DistrictId, PersonId, SessionId } from '#lib/domain/base/ids.ts';
+import type {
+	AccountId,
+	CityId,
+	DistrictId,
+	PersonId,
+	ResidentsImportId,
+	SessionId,
+} from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { Browser, System } from '#lib/domain/identity/device.ts';
+import type { ListRefusalCode, RowFaultCode } from '#lib/domain/identity/residents-list.ts';
 import type { AgeBand, ResidencyMethod, StaffRole } from '#lib/domain/identity/words.ts';
 
 /** What a link from a mail does. */
@@ -46,10 +54,17 @@ export type IdentityTables = {
 		granted_at: Generated<Instant>;
 	};
 	person: { city_id: CityId; id: PersonId; person_key: Uint8Array; district_id: DistrictId | null };
+	person_home: {
+		identity_key: Uint8Array;
+		city_id: CityId;
+		person_id: PersonId;
+		moved_at: Instant | null;
+	};
 	residency_code: {
 		city_id: CityId;
 		code_hash: Uint8Array;
 		person_key: Uint8Array;
+		identity_key: Uint8Array | null;
 		district_id: DistrictId | null;
 		expires_at: Instant;
 		used_at: Instant | null;
@@ -63,6 +78,38 @@ export type IdentityTables = {
 		age_band: AgeBand | null;
 		verified_at: Generated<Instant>;
 		ended_at: Instant | null;
+		unlisted_at: Instant | null;
+	};
+	residents_import: {
+		city_id: CityId;
+		id: ResidentsImportId;
+		imported_by: AccountId | null;
+		imported_at: Generated<Instant>;
+		file_sha256: Uint8Array;
+		skip_faults: boolean;
+		allow_shorter: boolean;
+		refusal: ListRefusalCode | null;
+		refusal_line: number | null;
+		row_count: number;
+		fault_count: number;
+		unusual_count: number;
+		added_count: number;
+		changed_count: number;
+		removed_count: number;
+	};
+	residents_import_fault: {
+		city_id: CityId;
+		import_id: ResidentsImportId;
+		line: number;
+		code: RowFaultCode;
+		earlier_line: number | null;
+		masked_iin: string;
+	};
+	listed_person: {
+		city_id: CityId;
+		person_key: Uint8Array;
+		district_id: DistrictId | null;
+		import_id: ResidentsImportId;
 	};
 	demonstration: { is_on: Generated<boolean>; seed: number; started_at: Generated<Instant> };
 	demonstration_browser: { account_id: AccountId; browser_hash: Uint8Array };

@@ -23,7 +23,7 @@ export const proveByCode: ResidencyProver<ResidencyCode, CodeRefusal> = async (t
 		.selectFrom('residency_code')
 		.where('city_id', '=', claim.cityId)
 		.where('code_hash', '=', codeHash)
-		.select(['person_key as personKey', 'district_id as districtId'])
+		.select(['person_key as personKey', 'identity_key as identityKey', 'district_id as districtId'])
 		.select(sql<boolean>`used_at is not null`.as('used'))
 		.select(sql<boolean>`expires_at <= clock_timestamp()`.as('expired'))
 		.forUpdate()
@@ -37,5 +37,6 @@ export const proveByCode: ResidencyProver<ResidencyCode, CodeRefusal> = async (t
 		.where('city_id', '=', claim.cityId)
 		.where('code_hash', '=', codeHash)
 		.execute();
-	return ok({ personKey: issued.personKey, districtId: issued.districtId });
+	const { personKey, identityKey, districtId } = issued;
+	return ok({ personKey, identityKey, districtId });
 };

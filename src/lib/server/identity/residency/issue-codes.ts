@@ -10,7 +10,7 @@ import {
 import { recordAct } from '#lib/server/audit/index.ts';
 import type { Capabilities, Tx } from '#lib/server/capabilities.ts';
 import { transact } from '#lib/server/db/transact.ts';
-import { toPersonKey } from '../person-key.ts';
+import { toIdentityKey, toPersonKey } from '../person-key.ts';
 import { hashCode } from './code.ts';
 
 type App = Pick<Capabilities, 'db' | 'random' | 'keys'>;
@@ -27,7 +27,7 @@ export type ListedPerson = {
 
 const VALID_DAYS = 180;
 const ANONYMOUS_BYTES = 32;
-/** Six parameters a row; Postgres takes 65,535 in one statement. */
+/** Seven parameters a row; Postgres takes 65,535 in one statement. */
 const ROWS_A_STATEMENT = 5_000;
 
 /**
@@ -42,6 +42,7 @@ export async function issueResidencyCodes(
 	const issued = people.map(({ identity, districtId }) => ({
 		code: makeResidencyCode(app.random(RESIDENCY_CODE_ENTROPY)),
 		personKey: identity === null ? app.random(ANONYMOUS_BYTES) : toPersonKey(app.keys, cityId, identity),
+		identityKey: identity === null ? null : toIdentityKey(app.keys, identity),
 		districtId,
 	}));
 	await transact(app.db, async (tx) => {
@@ -55,10 +56,11 @@ export async function issueResidencyCodes(
 			await tx
 				.insertInto('residency_code')
 				.values(
-					part.map(({ code, personKey, districtId }) => ({
+					part.map(({ code, personKey, identityKey, districtId }) => ({
 						city_id: cityId,
 						code_hash: hashCode(app.keys, cityId, code),
 						person_key: personKey,
+						identity_key: identityKey,
 						district_id: districtId,
 						expires_at: sql<Instant>`clock_timestamp() + make_interval(days => ${VALID_DAYS})`,
 					})),

@@ -1,44 +1,110 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { listCities } from '#lib/server/budget/index.ts';
-import { authorise, failTooMany, limitAll, networkOf, readForm, safePath } from '#lib/server/http/index.ts';
-import { confirmResidency } from '#lib/server/identity/index.ts';
+import type { Reader } from '#lib/server/capabilities.ts';
+import { listParticipations } from '#lib/server/consultation/index.ts';
+import {
+	authorise,
+	failTooMany,
+	limitAll,
+	networkOf,
+	readForm,
+	safePath,
+	type FormValues,
+	type LimitName,
+} from '#lib/server/http/index.ts';
+import {
+	confirmResidency,
+	getOwnAccount,
+	listResidencyMethods,
+	type ResidencyClaim,
+} from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { residencyForm } from './form.ts';
+import { codeForm, iinForm } from './form.ts';
 
 const NO_CITY = { cityId: null };
 
 export const load: PageServerLoad = async (event) => {
 	const { actor } = authorise(event, 'residency.confirm', NO_CITY);
 	const { searchParams } = event.url;
-	const cities = await listCities(event.locals.app.db, event.params.lang as Language);
+	const { db } = event.locals.app;
+	const language = event.params.lang as Language;
+	const [cities, account] = await Promise.all([listCities(db, language), getOwnAccount(db, actor.accountId)]);
+	const nameOf = (id: string | null) => cities.find((city) => city.id === id) ?? null;
+	const home = account.residency && {
+		...nameOf(account.residency.cityId)!,
+		unlistedAt: account.residency.unlistedAt,
+	};
+	const city = nameOf(searchParams.get('city'));
+	const moving = home !== null && searchParams.get('move') === 'yes';
+	const [methods, openVotes] = await Promise.all([
+		city === null ? [] : listResidencyMethods(db, city.id),
+		moving ? listOpenVotes(db, actor, language) : [],
+	]);
 	return {
 		cities: cities.map(({ id, name }) => ({ id, name })),
-		wantedCityId: searchParams.get('city') ?? '',
-		homeCityId: actor.residency?.cityId ?? null,
+		city: city && { id: city.id, name: city.name },
+		methods,
+		method: methods.find((method) => method === searchParams.get('method')) ?? methods[0] ?? null,
+		home: home && { id: home.id, name: home.name, timeZone: home.timeZone, unlistedAt: home.unlistedAt },
+		moving,
+		openVotes,
 		next: safePath(searchParams.get('next'), `/${event.params.lang}/me`),
 	};
 };
 
+/** What they voted in that is still open: it cannot be changed any more once they have moved. */
+async function listOpenVotes(reader: Reader, { residency }: SignedIn, language: Language) {
+	if (residency === null) return [];
+	const votes = await listParticipations(reader, residency.cityId, residency.personId, language);
+	return votes.filter(({ phase }) => phase === 'voting').map(({ id, title }) => ({ id, title }));
+}
+
 export const actions: Actions = {
-	default: async (event) => {
-		const permit = authorise(event, 'residency.confirm', NO_CITY);
-		const { app } = event.locals;
-		const form = await readForm(event.request, residencyForm);
+	code: async (event) => {
+		authorise(event, 'residency.confirm', NO_CITY);
+		const form = await readForm(event.request, codeForm);
 		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
-		const allowed = await limitAll(app, [
-			['residency.account', permit.actor.accountId],
-			['residency.address', networkOf(event.getClientAddress())],
-		]);
-		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
-		const { city, code, ageBand, next } = form.value;
-		const cityId = city as CityId;
-		const confirmed = await confirmResidency(app, permit, { cityId, method: 'code', proof: code, ageBand });
-		if (!confirmed.ok) {
-			const field = confirmed.refusal.code === 'residency_exists' ? 'form' : 'code';
-			return fail(400, { values: form.values, errors: { [field]: confirmed.refusal } });
-		}
-		redirect(303, safePath(next, `/${event.params.lang}/me`));
+		const { code, ...rest } = form.value;
+		return await confirm(event, form.values, { ...rest, method: 'code', proof: code });
+	},
+
+	iin: async (event) => {
+		authorise(event, 'residency.confirm', NO_CITY);
+		const form = await readForm(event.request, iinForm);
+		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
+		const { iin, ...rest } = form.value;
+		return await confirm(event, form.values, { ...rest, method: 'iin', proof: iin });
 	},
 };
+
+type WithoutCity<Claim> = Claim extends unknown ? Omit<Claim, 'cityId'> : never;
+type Wanted = WithoutCity<ResidencyClaim> & { readonly city: string; readonly next: string };
+
+/** Where a refusal is shown when it is not about the proof itself. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+	residency_exists: 'form',
+	residency_moved_lately: 'form',
+	residency_elsewhere: 'moving',
+};
+
+async function confirm(event: RequestEvent, values: FormValues, { city, next, ...claim }: Wanted) {
+	const permit = authorise(event, 'residency.confirm', NO_CITY);
+	const { app } = event.locals;
+	const { accountId } = permit.actor;
+	const ofMethod: [LimitName, string][] = claim.method === 'iin' ? [['residency.iin', accountId]] : [];
+	const allowed = await limitAll(app, [
+		['residency.account', accountId],
+		...ofMethod,
+		['residency.address', networkOf(event.getClientAddress())],
+	]);
+	if (!allowed.ok) return failTooMany(event, values, allowed.refusal);
+	const confirmed = await confirmResidency(app, permit, { ...claim, cityId: city as CityId });
+	if (!confirmed.ok) {
+		const field = ELSEWHERE[confirmed.refusal.code] ?? claim.method;
+		return fail(400, { values, errors: { [field]: confirmed.refusal } });
+	}
+	redirect(303, safePath(next, `/${event.params.lang}/me`));
+}
