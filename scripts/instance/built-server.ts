@@ -8,6 +8,7 @@ const PATIENCE_MS = 30_000;
 export type BuiltServer = {
 	/** Without a slash at the end. */
 	readonly url: string;
+	readonly pid: number;
 	/** What it wrote so far, its log included. */
 	output(): string;
 	stop(): Promise<void>;
@@ -44,7 +45,7 @@ export async function startBuiltServer(variables: NodeJS.ProcessEnv): Promise<Bu
 	const deadline = Date.now() + PATIENCE_MS;
 	while (server.exitCode === null && Date.now() < deadline) {
 		const answer = await fetch(`${url}/readyz`).catch(() => null);
-		if (answer?.ok) return { url, output: () => output, stop };
+		if (answer?.ok) return { url, pid: server.pid!, output: () => output, stop };
 		await wait(30);
 	}
 	await stop();

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { benchBallots } from '#bench/ballots.ts';
 import { benchPages } from '#bench/pages.ts';
+import { benchResidents } from '#bench/residents.ts';
 import { benchStart } from '#bench/start.ts';
 import type { Figures } from '#bench/words.ts';
 import { inWorld } from '#bench/world.ts';
@@ -11,6 +12,7 @@ import { root } from '../lib/root.mjs';
 const BENCHMARKS: Readonly<Record<string, () => Promise<Figures>>> = {
 	pages: () => inWorld(benchPages),
 	ballots: () => inWorld(benchBallots),
+	residents: () => inWorld(benchResidents),
 	start: benchStart,
 };
 
