@@ -166,6 +166,7 @@ describe('access to a demonstration', () => {
 			displayName: 'Қонақ',
 			emailConfirmed: true,
 			residency: { cityId: city, personId },
+			secondFactorGiven: false,
 			grants: [],
 		};
 		const outcome = await castBallot(

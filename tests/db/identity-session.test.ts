@@ -61,6 +61,7 @@ describe('a session', () => {
 			accountId,
 			displayName: 'Айгүл С.',
 			emailConfirmed: true,
+			secondFactorGiven: false,
 			residency: { cityId: taraz, personId: person.ok && person.value },
 			grants: [
 				{ role: 'analyst', cityId: null },

@@ -43,6 +43,10 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/data': { visitor: ['/data'] },
 	'/[lang=lang]/me': { newcomer: ['/me'], resident: ['/me'] },
 	'/[lang=lang]/me/residency': { newcomer: ['/me/residency'], resident: ['/me/residency'] },
+	'/[lang=lang]/me/security': { newcomer: ['/me/security'], official: ['/me/security'] },
+	'/[lang=lang]/me/security/app': { newcomer: ['/me/security/app'] },
+	'/[lang=lang]/me/security/codes': { official: ['/me/security/codes'] },
+	'/[lang=lang]/me/security/off': { official: ['/me/security/off'] },
 	'/[lang=lang]/office/[city=city]': { official: [`/office/${CITY}`] },
 	'/[lang=lang]/office/[city=city]/comments/[comment=uuid]': {
 		official: [`/office/${CITY}/comments/${COMMENT}`],
@@ -50,6 +54,8 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/register': { visitor: ['/register'] },
 	'/[lang=lang]/register/check-mail': { visitor: ['/register/check-mail'] },
 	'/[lang=lang]/sign-in': { visitor: ['/sign-in'] },
+	// Who owes no second factor is led back.
+	'/[lang=lang]/sign-in/second': { visitor: ['/sign-in/second'] },
 	'/[lang=lang]/statistics': { visitor: ['/statistics'] },
 };
 

@@ -1,10 +1,12 @@
 import type { CityId } from '#lib/domain/base/ids.ts';
 import { toSubject } from '#lib/domain/budget/code.ts';
+import { testApp } from '#tests/support/app.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { anAccount, aResident } from '#tests/support/factories/account.ts';
 import { cast } from '#tests/support/factories/ballot.ts';
 import { aConsultation } from '#tests/support/factories/consultation.ts';
 import { aComment, aResponse } from '#tests/support/factories/dialogue.ts';
+import { aSecondFactor } from '#tests/support/factories/second-factor.ts';
 import { aSession, type SessionCookie } from '#tests/support/factories/session.ts';
 import { publishToday } from '#tests/support/factories/statistics.ts';
 import { test as base } from '#tests/support/fixtures.ts';
@@ -21,6 +23,8 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 	const newcomer = await anAccount(db, { displayName: 'Marat B.' });
 	const resident = await aResident(db, cityId, { displayName: 'Aigerim S.' });
 	const official = await anAccount(db, { displayName: 'Esil', grants: [{ role: 'official', cityId }] });
+	await aSecondFactor(testApp(db), newcomer.accountId, { confirmed: false });
+	await aSecondFactor(testApp(db), official.accountId);
 	const open = await aConsultation(database, cityId, { slug: OPEN_VOTE, texts: VOTE });
 	await cast(db, open, resident, ['04', '06']);
 	await aConsultation(database, cityId, { slug: ENDED_VOTE, texts: VOTE, phase: 'closed' });

@@ -112,6 +112,7 @@ const RESIDENT: SignedIn = {
 	displayName: 'Айгүл С.',
 	emailConfirmed: true,
 	residency: { cityId: HERE, personId: '01890000-0000-7000-8000-000000000002' as PersonId },
+	secondFactorGiven: true,
 	grants: [],
 };
 const ROLES = ['official', 'moderator', 'analyst', 'administrator'] as const satisfies readonly StaffRole[];

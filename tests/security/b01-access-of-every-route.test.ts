@@ -58,6 +58,7 @@ const anyone = (outcome: Outcome): Door => ({ others: outcome });
 
 const SIGN_IN = '303 /kk/sign-in';
 const CONFIRM_MAIL = '303 /kk/me';
+const SECURITY = '303 /kk/me/security';
 const CONFIRM_CITY = '303 /kk/me/residency';
 
 /** Only who lives here, with every step that somebody else lacks. */
@@ -112,6 +113,19 @@ const TABLE: Readonly<Record<string, Door>> = {
 	'POST /[lang=lang]/me?/resend': { visitor: SIGN_IN, others: '303 /kk/me' },
 	'GET /[lang=lang]/me/password': { visitor: SIGN_IN, others: 200 },
 	'POST /[lang=lang]/me/password?/default': { visitor: SIGN_IN, others: 400 },
+	'GET /[lang=lang]/me/security': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 200 },
+	'POST /[lang=lang]/me/security?/begin': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
+	// Nothing is begun or switched on yet.
+	'GET /[lang=lang]/me/security/app': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: SECURITY },
+	'POST /[lang=lang]/me/security/app?/default': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
+	'GET /[lang=lang]/me/security/codes': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: SECURITY },
+	'POST /[lang=lang]/me/security/codes?/default': {
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 400,
+	},
+	'GET /[lang=lang]/me/security/off': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: SECURITY },
+	'POST /[lang=lang]/me/security/off?/default': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
 	'GET /[lang=lang]/me/sessions': { visitor: SIGN_IN, others: 200 },
 	'POST /[lang=lang]/me/sessions?/end': {
 		fields: () => ({ id: aSubmission() }),
@@ -177,6 +191,9 @@ const TABLE: Readonly<Record<string, Door>> = {
 		visitor: 400,
 		others: '303 /kk/me',
 	},
+	// Nobody has given a password and owes the second factor.
+	'GET /[lang=lang]/sign-in/second': anyone(SIGN_IN),
+	'POST /[lang=lang]/sign-in/second?/default': anyone(SIGN_IN),
 	'POST /[lang=lang]/my-city': { fields: () => ({ city: HERE }), others: '303 /kk/taraz' },
 	'POST /[lang=lang]/sign-out': anyone('303 /kk'),
 	// The developers' page is not served.

@@ -14,9 +14,12 @@ export async function anAccount(
 		emailConfirmed = true,
 		displayName = 'Айгүл С.',
 		grants = [],
+		secondFactorGiven = true,
 	}: {
 		emailConfirmed?: boolean;
 		displayName?: string;
+		/** What the session of `aSession` has too. */
+		secondFactorGiven?: boolean;
 		grants?: readonly { role: StaffRole; cityId: CityId | null }[];
 	} = {},
 ): Promise<SignedIn> {
@@ -40,7 +43,10 @@ export async function anAccount(
 			.values(grants.map(({ role, cityId }) => ({ account_id: accountId, role, city_id: cityId })))
 			.execute();
 	}
-	return { kind: 'signed_in', accountId, displayName, emailConfirmed, residency: null, grants };
+	return {
+		...{ kind: 'signed_in', accountId, displayName, emailConfirmed, secondFactorGiven },
+		...{ residency: null, grants },
+	};
 }
 
 /** An official of this city's akimat. */

@@ -11,6 +11,8 @@ export type SignedIn = {
 	readonly accountId: AccountId;
 	readonly displayName: string;
 	readonly emailConfirmed: boolean;
+	/** In this session: a code of an app, one on paper, or a passkey. */
+	readonly secondFactorGiven: boolean;
 	readonly residency: { readonly cityId: CityId; readonly personId: PersonId } | null;
 	readonly grants: readonly Grant[];
 };

@@ -11,6 +11,7 @@ const unconfirmed: SignedIn = {
 	accountId: '01890000-0000-7000-8000-000000000001' as AccountId,
 	displayName: 'A.',
 	emailConfirmed: false,
+	secondFactorGiven: true,
 	residency: null,
 	grants: [],
 };
@@ -41,6 +42,7 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'account.view': signedIn,
 	'account.manage': signedIn,
 	'account.resend_confirmation': signedIn,
+	'factor.manage': withMail,
 	'residency.confirm': withMail,
 	'comment.create': withMail,
 	'ballot.cast': ['resident here'],

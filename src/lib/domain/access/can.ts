@@ -40,6 +40,7 @@ const TABLE = {
 	'account.view': signedIn,
 	'account.manage': signedIn,
 	'account.resend_confirmation': signedIn,
+	'factor.manage': confirmed,
 	'residency.confirm': confirmed,
 	'comment.create': confirmed,
 	'ballot.cast': residentOfCity,

@@ -8,6 +8,7 @@ const unconfirmed: SignedIn = {
 	kind: 'signed_in',
 	accountId: '01890000-0000-7000-8000-000000000001' as AccountId,
 	displayName: 'А.',
+	secondFactorGiven: false,
 	emailConfirmed: false,
 	residency: null,
 	grants: [],

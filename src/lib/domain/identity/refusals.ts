@@ -3,6 +3,7 @@ import type { EmailRefusal } from './email-address.ts';
 import type { IinRefusal } from './iin.ts';
 import type { PasswordRefusal } from './password.ts';
 import type { ResidencyCodeRefusal } from './residency-code.ts';
+import type { SecondFactorCodeRefusal } from './second-factor.ts';
 
 /** Unknown address and wrong password are one refusal: nobody learns who has an account. */
 export type SignInRefusal = { readonly code: 'sign_in_refused' };
@@ -13,6 +14,10 @@ export type ConfirmEmailRefusal = {
 
 /** Asked once more before something that cannot be taken back. */
 export type OwnPasswordRefusal = { readonly code: 'password_wrong' };
+
+export type SecondFactorRefusal = { readonly code: 'factor_code_wrong' };
+
+export type ConfirmTotpRefusal = SecondFactorRefusal | { readonly code: 'factor_not_begun' };
 
 export type ChangePasswordRefusal = OwnPasswordRefusal | { readonly code: 'password_common' };
 
@@ -44,6 +49,9 @@ export type IdentityRefusalCode =
 	| ConfirmEmailRefusal['code']
 	| OwnPasswordRefusal['code']
 	| ConfirmResidencyRefusal['code']
+	| ConfirmTotpRefusal['code']
+	| SecondFactorCodeRefusal['code']
+	| 'factor_exists'
 	| 'consent_missing'
 	| 'session_unknown'
 	| 'city_missing'

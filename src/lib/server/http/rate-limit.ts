@@ -20,6 +20,8 @@ const LIMITS = {
 	'sign_in.known_device': { attempts: 20, seconds: 15 * MINUTE },
 	'sign_in.account': { attempts: 100, seconds: HOUR },
 	'sign_in.address': { attempts: 300, seconds: 15 * MINUTE },
+	'second_step.account': { attempts: 10, seconds: 15 * MINUTE },
+	'second_step.address': { attempts: 100, seconds: 15 * MINUTE },
 	'register.email': { attempts: 5, seconds: HOUR },
 	'register.address': { attempts: 60, seconds: HOUR },
 	'confirmation.resend': { attempts: 3, seconds: HOUR },

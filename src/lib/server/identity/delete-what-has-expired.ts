@@ -4,6 +4,7 @@ import { UNCONFIRMED_ACCOUNT_DAYS } from '#lib/domain/identity/consent.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { deleteOldFaults } from './residents/delete-old-faults.ts';
 import { endUnlistedResidencies } from './residents/end-unlisted-residencies.ts';
+import { deletePassedHalfSignIns } from './half-sign-in.ts';
 import { deleteExpiredSessions } from './session.ts';
 
 /** Sessions and links that no longer work, and accounts whose owner never confirmed the address. Safe to run at any time. */
@@ -11,6 +12,7 @@ export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Pr
 	await deleteExpiredSessions(db);
 	await deleteOldFaults(db);
 	await endUnlistedResidencies(db);
+	await deletePassedHalfSignIns(db);
 	await db
 		.deleteFrom('one_time_token')
 		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)

@@ -1,9 +1,11 @@
 export { changePassword } from './change-password.ts';
 export { confirmEmail, isOwnConfirmation, type Bearer, type Confirmed } from './confirm-email.ts';
+export { currentTotpCode, makeTotpSecret, sealTotpSecret, type TotpSecret } from './totp-secret.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
 export { isDemonstration } from './demonstration-mark.ts';
+export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
 export { findKnownDevice, rememberDevice } from './known-device.ts';
 export { findLink, type LinkState } from './one-time-token.ts';
 export { hashPassword } from './password-hash.ts';
@@ -18,6 +20,7 @@ export {
 } from './reads.ts';
 export { registerAccount, type Registration } from './register-account.ts';
 export { requestReset, resetPassword } from './reset-password.ts';
+export { toSquareCode } from './square-code.ts';
 export { resendConfirmation } from './resend-confirmation.ts';
 export { listResidencyMethods } from './residency/methods.ts';
 export { issueResidencyCodes, type ListedPerson } from './residency/issue-codes.ts';
@@ -31,6 +34,17 @@ export {
 	listRowFaults,
 	type ResidentsImport,
 } from './residents/reads.ts';
+export {
+	beginTotp,
+	confirmTotp,
+	findBegunTotp,
+	findSignInNeeds,
+	getSecondFactor,
+	proveSecondFactor,
+	removeTotp,
+	renewRecoveryCodes,
+	type SecondFactor,
+} from './second-factor.ts';
 export {
 	endAllSessions,
 	endOneSession,

@@ -30,8 +30,8 @@ declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof openLucia>;
 		UserId: AccountId;
-		DatabaseSessionAttributes: Device;
-		DatabaseUserAttributes: Omit<SignedIn, 'accountId' | 'kind'>;
+		DatabaseSessionAttributes: Device & { readonly secondFactorGiven: boolean };
+		DatabaseUserAttributes: Omit<SignedIn, 'accountId' | 'kind' | 'secondFactorGiven'>;
 	}
 }
 
@@ -47,22 +47,24 @@ export async function findActor(app: App, cookies: CookieJar): Promise<Actor> {
 	}
 	if (session.fresh) remember(lucia, cookies, session.id);
 	const { id: accountId, ...known } = user;
-	return { kind: 'signed_in', accountId, ...known };
+	return { kind: 'signed_in', accountId, ...known, secondFactorGiven: session.secondFactorGiven };
 }
 
 /**
  * Starts a session under an id never seen before; the one that the browser brought along, if any, is dead from now on.
  * Of the header User-Agent only the families of browser and system are kept.
+ * @param secondFactorGiven what it took to come here: staff act only in a session that has it
  */
 export async function startSession(
 	app: App,
 	cookies: CookieJar,
 	accountId: AccountId,
 	userAgent: string | null = null,
+	secondFactorGiven = false,
 ): Promise<void> {
 	const lucia = openLucia(app);
 	await endBroughtSession(lucia, cookies);
-	const session = await lucia.createSession(accountId, toDevice(userAgent));
+	const session = await lucia.createSession(accountId, { ...toDevice(userAgent), secondFactorGiven });
 	remember(lucia, cookies, session.id);
 }
 
@@ -109,10 +111,11 @@ export async function endOneSession(
 }
 
 /**
- * Ends every session of an account, on all its devices: to be called with each change of password, address or role, in
+ * Ends every session of an account, on all its devices, and every sign-in half done: to be called with each change of password, address or role, in
  * the transaction of the change.
  */
 export async function endAllSessions(db: Db, accountId: AccountId): Promise<void> {
+	await db.deleteFrom('half_sign_in').where('account_id', '=', accountId).execute();
 	await db.deleteFrom('session').where('account_id', '=', accountId).execute();
 }
 
@@ -130,6 +133,7 @@ function openLucia({ db, origin }: App) {
 		sessionExpiresIn: COOKIE_LIFE,
 		// The prefix makes browsers refuse the cookie from a subdomain or over plain http.
 		sessionCookie: { name: secure ? '__Host-session' : 'session', attributes: { secure, sameSite: 'lax' } },
+		getSessionAttributes: ({ secondFactorGiven }) => ({ secondFactorGiven }),
 		getUserAttributes: (attributes) => attributes,
 	});
 }
@@ -172,21 +176,34 @@ function openAdapter(db: Db): Adapter {
 		async getSessionAndUser(sessionId) {
 			const row = await selectSessionWithActor(db, sessionId).executeTakeFirst();
 			if (row === undefined) return [null, null];
-			const { accountId, browser, system, isNoted, displayName, emailConfirmed, cityId, personId, grants } =
-				row;
+			const {
+				accountId,
+				browser,
+				system,
+				secondFactorGiven,
+				isNoted,
+				displayName,
+				emailConfirmed,
+				cityId,
+				personId,
+				grants,
+			} = row;
 			const residency = cityId === null || personId === null ? null : { cityId, personId };
 			// In the second half of its time lucia renews a session and the cookie.
 			const timeLeft = COOKIE_LIFE.milliseconds() * (isNoted ? 1 : 0.25);
 			const expiresAt = new Date(Date.now() + timeLeft);
 			return [
-				{ id: sessionId, userId: accountId, expiresAt, attributes: { browser, system } },
+				{ id: sessionId, userId: accountId, expiresAt, attributes: { browser, system, secondFactorGiven } },
 				{ id: accountId, attributes: { displayName, emailConfirmed, residency, grants } },
 			];
 		},
 		// Raw ids cannot be given back; sessions of an account are listed by a query of our own.
 		getUserSessions: () => Promise.resolve([]),
-		async setSession({ id, userId, attributes: { browser, system } }) {
-			const session = { id_hash: sha256(id), account_id: userId, browser, system };
+		async setSession({ id, userId, attributes: { secondFactorGiven, ...device } }) {
+			const session = {
+				...{ id_hash: sha256(id), account_id: userId, ...device },
+				second_factor_at: secondFactorGiven ? sql<Instant>`clock_timestamp()` : null,
+			};
 			await db.insertInto('session').values(session).execute();
 		},
 		async updateSessionExpiration(sessionId) {
@@ -235,6 +252,7 @@ function selectSessionWithActor(db: Db, sessionId: string) {
 			'account.id as accountId',
 			'session.browser',
 			'session.system',
+			sql<boolean>`session.second_factor_at is not null`.as('secondFactorGiven'),
 			isNoted.as('isNoted'),
 			'account.display_name as displayName',
 			sql<boolean>`account.email_confirmed_at is not null`.as('emailConfirmed'),

@@ -37,6 +37,7 @@ export type IdentityTables = {
 		last_used_at: Generated<Instant>;
 		browser: Generated<Browser>;
 		system: Generated<System>;
+		second_factor_at: Instant | null;
 	};
 	one_time_token: {
 		token_hash: Uint8Array;
@@ -47,6 +48,15 @@ export type IdentityTables = {
 		expires_at: Instant;
 		used_at: Instant | null;
 	};
+	totp: {
+		account_id: AccountId;
+		sealed_secret: Uint8Array;
+		begun_at: Generated<Instant>;
+		confirmed_at: Instant | null;
+		last_step: Generated<bigint>;
+	};
+	recovery_code: { account_id: AccountId; code_hash: Uint8Array; used_at: Instant | null };
+	half_sign_in: { token_hash: Uint8Array; account_id: AccountId; expires_at: Instant };
 	role_grant: {
 		account_id: AccountId;
 		role: StaffRole;

@@ -9,7 +9,14 @@ import {
 	safePath,
 	type LimitName,
 } from '#lib/server/http/index.ts';
-import { findKnownDevice, rememberDevice, signIn, startSession } from '#lib/server/identity/index.ts';
+import {
+	beginHalfSignIn,
+	findKnownDevice,
+	findSignInNeeds,
+	rememberDevice,
+	signIn,
+	startSession,
+} from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signInForm } from './form.ts';
 
@@ -37,9 +44,15 @@ export const actions: Actions = {
 		const account = await signIn(app, { email, password });
 		if (!account.ok) return fail(400, { values: form.values, errors: { form: account.refusal } });
 		for (const [name, key] of counted) await forgive(app, name, key);
+		const after = safePath(next, `/${event.params.lang}/me`);
+		const needs = await findSignInNeeds(app.db, account.value);
+		if (needs.hasSecondFactor) {
+			await beginHalfSignIn(app, event.cookies, account.value);
+			redirect(303, `/${event.params.lang}/sign-in/second?${new URLSearchParams({ next: after })}`);
+		}
 		await startSession(app, event.cookies, account.value, event.request.headers.get('user-agent'));
 		rememberDevice(app, event.cookies, email);
-		redirect(303, safePath(next, `/${event.params.lang}/me`));
+		redirect(303, after);
 	},
 };
 

@@ -14,7 +14,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		const permit = authorise(event, 'account.manage', NO_CITY);
 		const { app } = event.locals;
-		const { accountId } = permit.actor;
+		const { accountId, secondFactorGiven } = permit.actor;
 		const form = await readForm(event.request, passwordForm);
 		if (!form.ok) return fail(400, { errors: form.errors });
 		const allowed = await limit(app, 'password.prove', accountId);
@@ -26,7 +26,8 @@ export const actions: Actions = {
 			return fail(400, { errors: { [field]: changed.refusal } });
 		}
 		await forgive(app, 'password.prove', accountId);
-		await startSession(app, event.cookies, accountId, event.request.headers.get('user-agent'));
+		const userAgent = event.request.headers.get('user-agent');
+		await startSession(app, event.cookies, accountId, userAgent, secondFactorGiven);
 		redirect(303, `/${event.params.lang}/me?done=password`);
 	},
 };
