@@ -7,6 +7,7 @@ export function match(param: string): boolean {
 const RESERVED = new Set([
 	'admin',
 	'data',
+	'invitation',
 	'me',
 	'my-city',
 	'office',

@@ -8,6 +8,10 @@ const ACTS: Readonly<Record<AuditAction, () => string>> = {
 	'residency_code.issue': () => m.audit_act_residency_code_issue(),
 	'residents.import': () => m.audit_act_residents_import(),
 	'role.grant': () => m.audit_act_role_grant(),
+	'role.revoke': () => m.audit_act_role_revoke(),
+	'invitation.create': () => m.audit_act_invitation_create(),
+	'invitation.withdraw': () => m.audit_act_invitation_withdraw(),
+	'invitation.accept': () => m.audit_act_invitation_accept(),
 	'audit.erase': () => m.audit_act_audit_erase(),
 };
 

@@ -8,6 +8,10 @@ export const AUDIT_ACTIONS = [
 	'residency_code.issue',
 	'residents.import',
 	'role.grant',
+	'role.revoke',
+	'invitation.create',
+	'invitation.withdraw',
+	'invitation.accept',
 	'audit.erase',
 ] as const;
 

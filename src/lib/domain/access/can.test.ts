@@ -50,6 +50,10 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'response.publish': ['official here'],
 	'audit.view': ['official here', 'administrator'],
 	'residents.import': ['official here'],
+	'invitation.accept': withMail,
+	'admin.view': ['administrator'],
+	'staff.invite': ['administrator'],
+	'role.revoke': ['administrator'],
 };
 
 describe('can', () => {
@@ -66,6 +70,17 @@ describe('can', () => {
 		for (const [name, actor] of Object.entries(ACTORS)) {
 			expect(can(actor, 'audit.view', { cityId: null }), name).toBe(name === 'administrator');
 		}
+	});
+
+	it('lets administrators do nothing in the name of a city or of a resident', () => {
+		const actor = ACTORS['administrator']!;
+		const theirs = ACTIONS.filter((action) => can(actor, action, { cityId: here }));
+		expect(theirs.filter((action) => !can(confirmed, action, { cityId: here }))).toEqual([
+			'audit.view',
+			'admin.view',
+			'staff.invite',
+			'role.revoke',
+		]);
 	});
 
 	it('denies what the table does not name', () => {

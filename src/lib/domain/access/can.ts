@@ -35,6 +35,11 @@ const auditReader: Rule = (actor, subject) =>
 		? null
 		: 'not_yours');
 
+/** Of no city: the subject may be any. What an administrator may do stands below, and nothing of it is in a city's name. */
+const administrator: Rule = (actor, subject) =>
+	confirmed(actor, subject) ??
+	(actor.grants.some(({ role }) => role === 'administrator') ? null : 'not_yours');
+
 /** Every action that somebody signed in may take, and who may. What is not here nobody may (deny by default). */
 const TABLE = {
 	'account.view': signedIn,
@@ -48,6 +53,10 @@ const TABLE = {
 	'response.publish': staffOfCity('official'),
 	'audit.view': auditReader,
 	'residents.import': staffOfCity('official'),
+	'invitation.accept': confirmed,
+	'admin.view': administrator,
+	'staff.invite': administrator,
+	'role.revoke': administrator,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof TABLE;

@@ -14,6 +14,7 @@ export type SubmissionId = Brand<string, 'SubmissionId'>;
 export type MailId = Brand<string, 'MailId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ResidentsImportId = Brand<string, 'ResidentsImportId'>;
+export type InvitationId = Brand<string, 'InvitationId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

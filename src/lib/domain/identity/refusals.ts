@@ -1,3 +1,4 @@
+import type { GrantRefusal } from '../access/grants.ts';
 import type { DisplayNameRefusal } from './display-name.ts';
 import type { EmailRefusal } from './email-address.ts';
 import type { IinRefusal } from './iin.ts';
@@ -38,6 +39,20 @@ export type ConfirmResidencyRefusal =
 	/** `detail` says in how many days they may move again. */
 	| { readonly code: 'residency_moved_lately'; readonly detail: number };
 
+/** What an administrator is told who invites somebody. */
+export type InviteRefusal = GrantRefusal | { readonly code: 'role_unknown' | 'role_held' };
+
+export type AcceptInvitationRefusal =
+	GrantRefusal | { readonly code: 'invitation_not_valid' | 'invitation_of_another' };
+
+/** What an invited person is told who has no account yet. */
+export type RegisterInvitedRefusal =
+	GrantRefusal | { readonly code: 'invitation_not_valid' | 'account_exists' | 'password_common' };
+
+export type WithdrawInvitationRefusal = { readonly code: 'invitation_over' };
+
+export type RevokeRoleRefusal = { readonly code: 'role_own' | 'role_not_held' };
+
 /** All that can be refused about accounts, for the texts: none may lack one. */
 export type IdentityRefusalCode =
 	| EmailRefusal['code']
@@ -52,6 +67,11 @@ export type IdentityRefusalCode =
 	| ConfirmTotpRefusal['code']
 	| SecondFactorCodeRefusal['code']
 	| 'factor_exists'
+	| InviteRefusal['code']
+	| AcceptInvitationRefusal['code']
+	| RegisterInvitedRefusal['code']
+	| WithdrawInvitationRefusal['code']
+	| RevokeRoleRefusal['code']
 	| 'consent_missing'
 	| 'session_unknown'
 	| 'city_missing'

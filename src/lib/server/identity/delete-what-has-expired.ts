@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant } from '#lib/domain/base/time.ts';
 import { UNCONFIRMED_ACCOUNT_DAYS } from '#lib/domain/identity/consent.ts';
+import { INVITATION_KEPT_DAYS } from '#lib/domain/identity/invitation.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { deleteOldFaults } from './residents/delete-old-faults.ts';
 import { endUnlistedResidencies } from './residents/end-unlisted-residencies.ts';
 import { deletePassedHalfSignIns } from './half-sign-in.ts';
 import { deleteExpiredSessions } from './session.ts';
 
-/** Sessions and links that no longer work, and accounts whose owner never confirmed the address. Safe to run at any time. */
+/** Sessions and links that no longer work, invitations long over, and accounts whose owner never confirmed the address. Safe to run at any time. */
 export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Promise<void> {
 	await deleteExpiredSessions(db);
 	await deleteOldFaults(db);
@@ -16,6 +17,14 @@ export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Pr
 	await db
 		.deleteFrom('one_time_token')
 		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)
+		.execute();
+	await db
+		.deleteFrom('invitation')
+		.where(
+			'expires_at',
+			'<=',
+			sql<Instant>`clock_timestamp() - make_interval(days => ${INVITATION_KEPT_DAYS})`,
+		)
 		.execute();
 	await db
 		.deleteFrom('account')

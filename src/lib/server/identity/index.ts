@@ -56,3 +56,20 @@ export {
 	type OwnSession,
 } from './session.ts';
 export { signIn } from './sign-in.ts';
+export { acceptInvitation } from './staff/accept-invitation.ts';
+export { invitationToken } from './staff/add-invitation.ts';
+export { inviteAdministrator } from './staff/invite-administrator.ts';
+export { inviteStaff, type Invitation } from './staff/invite-staff.ts';
+export {
+	countStaff,
+	findInvitation,
+	findStaffMember,
+	listOpenInvitations,
+	listStaff,
+	type InvitationState,
+	type OpenInvitation,
+	type StaffMember,
+} from './staff/reads.ts';
+export { registerInvited } from './staff/register-invited.ts';
+export { revokeRole } from './staff/revoke-role.ts';
+export { withdrawInvitation } from './staff/withdraw-invitation.ts';

@@ -37,19 +37,32 @@ export async function registerAccount(app: App, registration: Registration): Pro
 	const passwordHash = await hashPassword(registration.password);
 	const accountId = newId<AccountId>(app);
 	await transact(app.db, async (tx) => {
-		const isNew = await insertAccount(tx, accountId, registration, passwordHash);
-		const account = isNew ? { id: accountId, confirmed: false } : await lockAccount(tx, registration.email);
+		const account = await openAccount(tx, accountId, registration, passwordHash);
 		if (account.confirmed) {
 			const message = { kind: 'address_taken', parameters: {} } as const;
 			await queueMail(tx, { id: newId<MailId>(app), accountId: account.id, message });
 			return ok(null);
 		}
-		if (!isNew) await renewAccount(tx, account.id, registration, passwordHash);
 		if (registration.browser !== null) await noteBrowser(tx, account.id, registration.browser);
 		await queueLink(tx, app, account.id, 'confirm_email');
 		return ok(null);
 	});
 	return { emailKey: registration.email.key, passwordHash };
+}
+
+/** Makes the account, or makes one that waits anew; a confirmed one is left as it is, and only locked. */
+export async function openAccount(
+	tx: Tx,
+	newAccountId: AccountId,
+	registration: Registration,
+	passwordHash: string,
+): Promise<{ readonly id: AccountId; readonly confirmed: boolean }> {
+	if (await insertAccount(tx, newAccountId, registration, passwordHash)) {
+		return { id: newAccountId, confirmed: false };
+	}
+	const account = await lockAccount(tx, registration.email);
+	if (!account.confirmed) await renewAccount(tx, account.id, registration, passwordHash);
+	return account;
 }
 
 const consentNow = { consent_version: CONSENT_VERSION, consented_at: sql<Instant>`clock_timestamp()` };

@@ -3,6 +3,7 @@ import type {
 	AccountId,
 	CityId,
 	DistrictId,
+	InvitationId,
 	PersonId,
 	ResidentsImportId,
 	SessionId,
@@ -62,6 +63,20 @@ export type IdentityTables = {
 		role: StaffRole;
 		city_id: CityId | null;
 		granted_at: Generated<Instant>;
+	};
+	invitation: {
+		id: InvitationId;
+		token_hash: Uint8Array;
+		email: string;
+		email_key: string;
+		role: StaffRole;
+		city_id: CityId | null;
+		invited_by: AccountId | null;
+		invited_at: Generated<Instant>;
+		expires_at: Instant;
+		accepted_at: Instant | null;
+		accepted_by: AccountId | null;
+		withdrawn_at: Instant | null;
 	};
 	person: { city_id: CityId; id: PersonId; person_key: Uint8Array; district_id: DistrictId | null };
 	person_home: {

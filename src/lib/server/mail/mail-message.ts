@@ -1,7 +1,11 @@
+import type { Language } from '#lib/domain/base/language.ts';
+import type { StaffRole } from '#lib/domain/identity/words.ts';
+
 /** Kinds of mail and what each needs to be written. Nothing secret: the table is no place for a working link. */
 export type MailMessage =
 	| { readonly kind: PlainMailKind; readonly parameters: Readonly<Record<string, never>> }
-	| { readonly kind: 'response_published'; readonly parameters: ResponsePublished };
+	| { readonly kind: 'response_published'; readonly parameters: ResponsePublished }
+	| { readonly kind: 'staff_invitation'; readonly parameters: StaffInvitation };
 
 /** What needs nothing but its kind, and a link that follows from the mail's id. */
 export type PlainMailKind =
@@ -22,6 +26,12 @@ export type ResponsePublished = {
 	readonly cityEn: string;
 	readonly textKk: string;
 	readonly textRu: string;
+};
+
+/** What the role is, and what its city is called; nothing where it is a role for all cities. */
+export type StaffInvitation = {
+	readonly role: StaffRole;
+	readonly city: Readonly<Partial<Record<Language, string>>>;
 };
 
 export type MailKind = MailMessage['kind'];

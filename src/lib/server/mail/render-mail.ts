@@ -1,5 +1,7 @@
 import type { MailId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
+import { INVITATION_DAYS } from '#lib/domain/identity/invitation.ts';
+import { staffRoleName } from '#lib/i18n/role-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Capabilities } from '../capabilities.ts';
 import type { MailMessage, ResponsePublished } from './mail-message.ts';
@@ -59,6 +61,17 @@ export function renderMail(
 			);
 		case 'account_deleted':
 			return written(m.mail_account_deleted_subject({}, locale), m.mail_account_deleted_text({}, locale));
+		case 'staff_invitation': {
+			const { role, city } = message.parameters;
+			const parts = [staffRoleName(role, language), city[language]].filter((part) => part !== undefined);
+			return written(
+				m.mail_staff_invitation_subject({}, locale),
+				m.mail_staff_invitation_text(
+					{ role: parts.join(', '), link: withToken('invitation'), days: INVITATION_DAYS },
+					locale,
+				),
+			);
+		}
 		case 'response_published':
 			return written(
 				m.mail_response_published_subject({}, locale),
