@@ -24,7 +24,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 				: {
 						displayName: actor.displayName,
 						office: await listOffices(app.db, actor, language),
-						administers: can(actor, 'audit.view', { cityId: null }),
+						administers: can(actor, 'admin.view', { cityId: null }),
 					},
 	};
 };

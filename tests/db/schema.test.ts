@@ -138,10 +138,12 @@ describe('the schema', () => {
 				where pg_index.indisunique and index_name.relnamespace = 'public'::regnamespace
 				order by 1`.execute(database.owner);
 		const others = rows.filter(({ first }) => first !== 'city_id').map(({ index }) => index);
-		// Accounts belong to no city, so what is unique for an account is so across all of them; the audit log is one chain
-		// over all cities; and whoever lives somewhere lives in one of them.
+		// Accounts belong to no city, so what is unique for an account is so across all of them, and so is an invitation to
+		// have one; the audit log is one chain over all cities; and whoever lives somewhere lives in one of them.
 		expect(others).toEqual([
 			'audit_entry_pkey',
+			'invitation_pkey',
+			'invitation_token_hash_once',
 			'person_home_pkey',
 			'residency_one_city_per_account',
 			'role_grant_once',

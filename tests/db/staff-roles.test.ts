@@ -125,8 +125,10 @@ describe('an invitation', () => {
 	it('sent again by the same form is one invitation and one mail', async () => {
 		const by = await anAdministrator(app);
 		const invitation = {
-			...{ id: newId<InvitationId>(app), role: 'moderator', language: 'kk' },
+			id: newId<InvitationId>(app),
 			email: toEmail(anAddress()),
+			role: 'moderator',
+			language: 'kk',
 		} as const;
 		const permit = permitFor(by, 'staff.invite', { cityId: ELSEWHERE });
 		for (let turn = 0; turn < 2; turn++) {

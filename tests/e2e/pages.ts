@@ -1,7 +1,7 @@
-import type { CommentId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CommentId } from '#lib/domain/base/ids.ts';
 
 /** Those who open pages. A newcomer has an account, and no city yet. */
-export const READERS = ['visitor', 'newcomer', 'resident', 'official'] as const;
+export const READERS = ['visitor', 'newcomer', 'resident', 'official', 'administrator'] as const;
 export type Reader = (typeof READERS)[number];
 
 /** The city in which everything has happened once; other addresses are there for what their budgets are like. */
@@ -11,6 +11,8 @@ export const LINE = '06';
 export const OPEN_VOTE = 'open-vote';
 export const ENDED_VOTE = 'ended-vote';
 export const COMMENT = '01890000-0000-7000-8000-000000000001' as CommentId;
+/** The moderator of the city, whose role an administrator looks at. */
+export const MODERATOR = '01890000-0000-7000-8000-000000000002' as AccountId;
 
 /** By reader, the addresses behind the language: a page in each of the states that look different. */
 type Visits = { readonly [R in Reader]?: readonly string[] };
@@ -35,12 +37,25 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	},
 	'/[lang=lang]/[city=city]/consultations': { visitor: [`/${CITY}/consultations`, '/atyrau/consultations'] },
 	'/[lang=lang]/[city=city]/consultations/[slug=slug]': { visitor: [OPEN, ENDED], resident: [OPEN, ENDED] },
-	'/[lang=lang]/[city=city]/consultations/[slug=slug]/ballot': { resident: [`${OPEN}/ballot`, `${ENDED}/ballot`] },
+	'/[lang=lang]/[city=city]/consultations/[slug=slug]/ballot': {
+		resident: [`${OPEN}/ballot`, `${ENDED}/ballot`],
+	},
 	'/[lang=lang]/[city=city]/consultations/[slug=slug]/confirmation': { resident: [`${OPEN}/confirmation`] },
 	'/[lang=lang]/[city=city]/consultations/[slug=slug]/results': { visitor: [`${ENDED}/results`] },
 	'/[lang=lang]/[city=city]/statistics': { visitor: [`/${CITY}/statistics`, '/oral/statistics'] },
+	'/[lang=lang]/admin': { administrator: ['/admin'] },
+	'/[lang=lang]/admin/audit': { administrator: ['/admin/audit'] },
+	'/[lang=lang]/admin/cities/[city=city]': {
+		administrator: [`/admin/cities/${CITY}`, '/admin/cities/semey'],
+	},
+	'/[lang=lang]/admin/health': { administrator: ['/admin/health'] },
+	'/[lang=lang]/admin/revoke': {
+		administrator: [`/admin/revoke?city=${CITY}&role=moderator&account=${MODERATOR}`],
+	},
+	'/[lang=lang]/admin/staff': { administrator: ['/admin/staff'] },
 	'/[lang=lang]/confirm': { visitor: ['/confirm?token=unknown'] },
 	'/[lang=lang]/data': { visitor: ['/data'] },
+	'/[lang=lang]/invitation': { visitor: ['/invitation?token=unknown'] },
 	'/[lang=lang]/me': { newcomer: ['/me'], resident: ['/me'] },
 	'/[lang=lang]/me/residency': { newcomer: ['/me/residency'], resident: ['/me/residency'] },
 	'/[lang=lang]/me/security': { newcomer: ['/me/security'], official: ['/me/security'] },

@@ -7,10 +7,11 @@ import { cast } from '#tests/support/factories/ballot.ts';
 import { aConsultation } from '#tests/support/factories/consultation.ts';
 import { aComment, aResponse } from '#tests/support/factories/dialogue.ts';
 import { aSecondFactor } from '#tests/support/factories/second-factor.ts';
+import { anInvitation } from '#tests/support/factories/invitation.ts';
 import { aSession, type SessionCookie } from '#tests/support/factories/session.ts';
 import { publishToday } from '#tests/support/factories/statistics.ts';
 import { test as base } from '#tests/support/fixtures.ts';
-import { CITY, COMMENT, ENDED_VOTE, LINE, OPEN_VOTE, YEAR, type Reader } from './pages.ts';
+import { CITY, COMMENT, ENDED_VOTE, LINE, MODERATOR, OPEN_VOTE, YEAR, type Reader } from './pages.ts';
 
 type Sessions = Readonly<Record<Reader, SessionCookie | undefined>>;
 
@@ -25,6 +26,16 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 	const official = await anAccount(db, { displayName: 'Esil', grants: [{ role: 'official', cityId }] });
 	await aSecondFactor(testApp(db), newcomer.accountId, { confirmed: false });
 	await aSecondFactor(testApp(db), official.accountId);
+	const administrator = await anAccount(db, {
+		displayName: 'Dana Q.',
+		grants: [{ role: 'administrator', cityId: null }],
+	});
+	await anAccount(db, {
+		accountId: MODERATOR,
+		displayName: 'Timur Zh.',
+		grants: [{ role: 'moderator', cityId }],
+	});
+	await anInvitation(testApp(db), { cityId });
 	const open = await aConsultation(database, cityId, { slug: OPEN_VOTE, texts: VOTE });
 	await cast(db, open, resident, ['04', '06']);
 	await aConsultation(database, cityId, { slug: ENDED_VOTE, texts: VOTE, phase: 'closed' });
@@ -43,6 +54,7 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 		newcomer: await aSession(database, newcomer.accountId),
 		resident: await aSession(database, resident.accountId),
 		official: await aSession(database, official.accountId),
+		administrator: await aSession(database, administrator.accountId),
 	};
 }
 

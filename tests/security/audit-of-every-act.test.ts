@@ -8,11 +8,13 @@ import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { publishResponse } from '#lib/server/dialogue/index.ts';
+import { revokeRole, withdrawInvitation } from '#lib/server/identity/index.ts';
 import { readSources } from '#scripts/check/source-files.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anOfficial } from '#tests/support/factories/account.ts';
 import { aComment, aDraft } from '#tests/support/factories/dialogue.ts';
+import { anAdministrator, anInvitation } from '#tests/support/factories/invitation.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
 const HERE = 'taraz' as CityId;
@@ -27,6 +29,22 @@ afterAll(() => database.close());
 
 /** Every command that staff need a permit for: does the act, and tells who did it and in which city. */
 const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: CityId | null }>>> = {
+	inviteStaff: async () => {
+		const { by } = await anInvitation(app, { cityId: HERE });
+		return { actor: by, cityId: HERE };
+	},
+	withdrawInvitation: async () => {
+		const { by, id } = await anInvitation(app, { role: 'analyst', cityId: null });
+		await withdrawInvitation(app, permitFor(by, 'staff.invite', { cityId: null }), id);
+		return { actor: by, cityId: null };
+	},
+	revokeRole: async () => {
+		const actor = await anAdministrator(app);
+		const { accountId } = await anOfficial(app.db, HERE);
+		const permit = permitFor(actor, 'role.revoke', { cityId: HERE });
+		await revokeRole(app, permit, { accountId, role: 'official' });
+		return { actor, cityId: HERE };
+	},
 	publishResponse: async () => {
 		const commentId: CommentId = await aComment(app.db, toSubject(HERE, 2027, 'expenditure', '06'));
 		const actor = await anOfficial(app.db, HERE);

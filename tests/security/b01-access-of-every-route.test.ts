@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CityId, CommentId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CityId, CommentId } from '#lib/domain/base/ids.ts';
 import { toSubject } from '#lib/domain/budget/code.ts';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -21,11 +21,14 @@ let database: TestDatabase;
 let server: BuiltServer;
 let open: MadeConsultation;
 let comment: CommentId;
+/** An official whose role administrators may take back. */
+let colleague: AccountId;
 beforeAll(async () => {
 	database = await createTestDatabase('seeded');
 	server = await startTestServer(database);
 	open = await aConsultation(database, HERE);
 	comment = await aComment(database.db, LINE);
+	colleague = (await anOfficial(database.db, HERE)).accountId;
 });
 afterAll(async () => {
 	await server.stop();
@@ -52,6 +55,7 @@ type Door = {
 	/** For who is not named. */
 	readonly others: Outcome;
 	readonly fields?: () => Fields;
+	readonly query?: () => string;
 } & { readonly [R in Role]?: Outcome };
 
 const anyone = (outcome: Outcome): Door => ({ others: outcome });
@@ -65,6 +69,8 @@ const CONFIRM_CITY = '303 /kk/me/residency';
 const residents = { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: CONFIRM_CITY } as const;
 /** Only officials of this city; that there is such a page nobody else learns. */
 const officials = { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 404 } as const;
+/** The same for administrators of the whole. */
+const administrators = officials;
 
 const aBallot = () => ({ option: ['04', '12'], submissionId: aSubmission() });
 const aResponse = () => ({
@@ -72,6 +78,10 @@ const aResponse = () => ({
 	...{ body_kk: 'Жарық орнатылады.', body_ru: 'Освещение установят.' },
 });
 
+const anInvite = (role: string) => ({ id: aSubmission(), email: anAddress(), role, language: 'kk' });
+const theirRole = () => `?city=${HERE}&role=official&account=${colleague}`;
+
+const ADMIN = '/[lang=lang]/admin';
 const CONSULTATION = '/[lang=lang]/[city=city]/consultations/[slug=slug]';
 const LINE_PAGE = '/[lang=lang]/[city=city]/budget/[year=year]/[code=code]';
 const OFFICE = '/[lang=lang]/office/[city=city]';
@@ -149,13 +159,55 @@ const TABLE: Readonly<Record<string, Door>> = {
 	},
 	[`GET ${OFFICE}`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/audit`]: { ...officials, 'official here': 200 },
-	'GET /[lang=lang]/admin/audit': { ...officials, administrator: 200 },
 	[`GET ${OFFICE}/residents`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/residents/example.csv`]: { ...officials, 'official here': 200 },
 	// There is no such import.
 	[`GET ${OFFICE}/residents/faults/[import=uuid].csv`]: { ...officials, 'official here': 404 },
 	// A form without a file.
 	[`POST ${OFFICE}/residents?/import`]: { ...officials, 'official here': 400 },
+	'GET /[lang=lang]/admin/audit': { ...administrators, administrator: 200 },
+	[`GET ${ADMIN}`]: { ...administrators, administrator: 200 },
+	[`GET ${ADMIN}/cities/[city=city]`]: { ...administrators, administrator: 200 },
+	[`POST ${ADMIN}/cities/[city=city]?/invite`]: {
+		...administrators,
+		fields: () => anInvite('official'),
+		administrator: '303 /kk/admin/cities/taraz',
+	},
+	// There is no such invitation.
+	[`POST ${ADMIN}/cities/[city=city]?/withdraw`]: {
+		...administrators,
+		fields: () => ({ id: aSubmission() }),
+		administrator: 400,
+	},
+	[`GET ${ADMIN}/health`]: { ...administrators, administrator: 200 },
+	[`GET ${ADMIN}/revoke`]: { ...administrators, query: () => theirRole(), administrator: 200 },
+	[`POST ${ADMIN}/revoke?/default`]: {
+		...administrators,
+		query: () => theirRole(),
+		administrator: '303 /kk/admin/cities/taraz',
+	},
+	[`GET ${ADMIN}/staff`]: { ...administrators, administrator: 200 },
+	[`POST ${ADMIN}/staff?/invite`]: {
+		...administrators,
+		fields: () => anInvite('analyst'),
+		administrator: '303 /kk/admin/staff',
+	},
+	[`POST ${ADMIN}/staff?/withdraw`]: {
+		...administrators,
+		fields: () => ({ id: aSubmission() }),
+		administrator: 400,
+	},
+	'GET /[lang=lang]/invitation': anyone(200),
+	'POST /[lang=lang]/invitation?/accept': {
+		fields: () => ({ token: 'made up' }),
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 400,
+	},
+	'POST /[lang=lang]/invitation?/register': {
+		fields: () => ({ token: 'made up', displayName: 'Дана Қ.', password: PASSWORD, consent: 'yes' }),
+		others: 400,
+	},
 	[`GET ${OFFICE}/comments/[comment=uuid]`]: { ...officials, 'official here': 200 },
 	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: {
 		...officials,
@@ -227,16 +279,18 @@ describe('B01', () => {
 });
 
 /** Each asks with an account of its own, so that nothing one does shows in what another gets. */
-async function ask(door: string, role: Role, { fields }: Door): Promise<Outcome> {
+async function ask(door: string, role: Role, { fields, query }: Door): Promise<Outcome> {
 	const [method, route = ''] = door.split(' ');
 	const path = toPath(route, {
 		...{ lang: 'kk', city: HERE, year: String(LINE.fiscalYear), code: LINE.code, slug: open.slug },
 		...{ comment, import: comment, table: 'participation', format: 'csv' },
 	}).replace('?/default', '');
+	const address = query ? path + query() : path;
 	const browser = new HttpBrowser(server.url);
 	const account = await ROLES[role]();
 	if (account) browser.withSession(await aSession(database, account.accountId));
-	const answer = method === 'GET' ? await browser.get(path) : await browser.post(path, fields?.() ?? {});
+	const answer =
+		method === 'GET' ? await browser.get(address) : await browser.post(address, fields?.() ?? {});
 	if (answer.location === null) return answer.status;
 	const to = new URL(answer.location, server.url).pathname.replace(
 		`/kk/taraz/consultations/${open.slug}`,

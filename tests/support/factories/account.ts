@@ -15,15 +15,16 @@ export async function anAccount(
 		displayName = 'Айгүл С.',
 		grants = [],
 		secondFactorGiven = true,
+		accountId = aFreshId<AccountId>(),
 	}: {
 		emailConfirmed?: boolean;
 		displayName?: string;
 		/** What the session of `aSession` has too. */
 		secondFactorGiven?: boolean;
 		grants?: readonly { role: StaffRole; cityId: CityId | null }[];
+		accountId?: AccountId;
 	} = {},
 ): Promise<SignedIn> {
-	const accountId = aFreshId<AccountId>();
 	const email = `${aWord('account')}@test.invalid`;
 	await db
 		.insertInto('account')

@@ -8,7 +8,7 @@ import { renderMail } from './render-mail.ts';
 
 type App = Pick<Capabilities, 'db' | 'keys' | 'log' | 'mailer' | 'origin'>;
 
-const ATTEMPTS_MAX = 8;
+export const ATTEMPTS_MAX = 8;
 /** Longer than a mail server may take. After a crash the mail is taken again when this has passed. */
 const CLAIM_MINUTES = 5;
 const BACK_OFF_HOURS_MAX = 12;
