@@ -63,6 +63,7 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/me/security/codes': { official: ['/me/security/codes'] },
 	'/[lang=lang]/me/security/off': { official: ['/me/security/off'] },
 	'/[lang=lang]/office/[city=city]': { official: [`/office/${CITY}`] },
+	'/[lang=lang]/office/[city=city]/audit': { official: [`/office/${CITY}/audit`] },
 	'/[lang=lang]/office/[city=city]/comments/[comment=uuid]': {
 		official: [`/office/${CITY}/comments/${COMMENT}`],
 	},

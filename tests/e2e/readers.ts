@@ -42,8 +42,8 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 
 	const line = toSubject(cityId, YEAR, 'expenditure', LINE);
 	const answered = await aComment(db, line, { author: resident });
-	await aResponse(db, line, answered, { status: 'under_review' });
-	await aResponse(db, line, answered, { revisionSeen: 1, status: 'declined', ...REFUSAL });
+	await aResponse(db, line, answered, { status: 'under_review', official });
+	await aResponse(db, line, answered, { revisionSeen: 1, status: 'declined', official, ...REFUSAL });
 	await aComment(db, line, { id: COMMENT, author: resident, language: 'ru', body: 'Когда починят дорогу?' });
 	// Fewer than five comments are not published.
 	for (const body of ['Жол', 'Жарық', 'Су']) await aComment(db, line, { author: newcomer, body });

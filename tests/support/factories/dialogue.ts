@@ -47,10 +47,15 @@ export async function aResponse(
 	db: Db,
 	line: Subject,
 	commentId: CommentId,
-	{ revisionSeen = 0, ...changes }: Partial<ResponseDraft> & { revisionSeen?: number } = {},
+	{
+		revisionSeen = 0,
+		official,
+		...changes
+	}: Partial<ResponseDraft> & { revisionSeen?: number; official?: SignedIn } = {},
 ): Promise<number> {
 	const app = testApp(db);
-	const permit = permitFor(await anOfficial(db, line.cityId), 'response.publish', { cityId: line.cityId });
+	const { cityId } = line;
+	const permit = permitFor(official ?? (await anOfficial(db, cityId)), 'response.publish', { cityId });
 	const response = await publishResponse(app, permit, {
 		commentId,
 		submissionId: newId<SubmissionId>(app),
