@@ -17,6 +17,7 @@ const AREAS = [
 	['consultation'],
 	['dialogue'],
 	['statistics'],
+	['privacy'],
 	['demonstration'],
 	['jobs'],
 ];

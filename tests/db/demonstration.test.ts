@@ -165,6 +165,7 @@ describe('access to a demonstration', () => {
 			accountId: signedIn.value,
 			displayName: 'Қонақ',
 			emailConfirmed: true,
+			consentIsCurrent: true,
 			residency: { cityId: city, personId },
 			secondFactorGiven: false,
 			grants: [],

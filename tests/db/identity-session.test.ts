@@ -62,6 +62,7 @@ describe('a session', () => {
 			displayName: 'Айгүл С.',
 			emailConfirmed: true,
 			secondFactorGiven: false,
+			consentIsCurrent: true,
 			residency: { cityId: taraz, personId: person.ok && person.value },
 			grants: [
 				{ role: 'analyst', cityId: null },

@@ -5,7 +5,7 @@ import { endAllSessions } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { aSignedInBrowser, aThief, isSignedIn, signInBy } from '#tests/support/factories/browser.ts';
-import { latestToken, PASSWORD } from '#tests/support/factories/registration.ts';
+import { anAddress, latestToken, PASSWORD } from '#tests/support/factories/registration.ts';
 import { HttpBrowser } from '#tests/support/http-browser.ts';
 import { startTestServer, testKeys } from '#tests/support/server.ts';
 
@@ -75,6 +75,46 @@ describe('A05 a stolen cookie is refused at the next request', () => {
 		const answer = await owner.post('/kk/reset', { token, newPassword: 'another set of words' });
 		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?reset=yes' });
 		for (const device of [browser, owner]) expect(await isSignedIn(device)).toBe(false);
+	});
+
+	it('after the account was moved to another address', async () => {
+		const { browser, accountId } = await aSignedInBrowser(app, server.url);
+		const thief = aThief(server.url, browser);
+		const fields = { email: anAddress(), password: PASSWORD };
+		expect(await browser.post('/kk/me/email', fields)).toMatchObject({ location: '/kk/me/email?sent=yes' });
+		expect(await isSignedIn(thief)).toBe(true);
+		const token = await latestToken(app, accountId, 'confirm_new_email');
+		const answer = await new HttpBrowser(server.url).post('/kk/new-email', { token, password: PASSWORD });
+		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?moved=yes' });
+		for (const device of [thief, browser]) expect(await isSignedIn(device)).toBe(false);
+	});
+
+	it('after the old address was restored', async () => {
+		const { browser, accountId, address } = await aSignedInBrowser(app, server.url);
+		await browser.post('/kk/me/email', { email: anAddress(), password: PASSWORD });
+		const confirmation = await latestToken(app, accountId, 'confirm_new_email');
+		await browser.post('/kk/new-email', { token: confirmation });
+		const moved = await app.db
+			.selectFrom('account')
+			.where('id', '=', accountId)
+			.select('email')
+			.executeTakeFirstOrThrow();
+		const thief = await signInBy(server.url, moved.email);
+		const token = await latestToken(app, accountId, 'email_changed');
+		const owner = new HttpBrowser(server.url);
+		const answer = await owner.post('/kk/restore-email', { token, newPassword: 'another set of words' });
+		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?restored=yes' });
+		expect(await isSignedIn(thief)).toBe(false);
+		await signInBy(server.url, address, 'another set of words');
+	});
+
+	it('after its account was deleted', async () => {
+		const { browser } = await aSignedInBrowser(app, server.url);
+		const thief = aThief(server.url, browser);
+		const answer = await browser.post('/kk/me/delete', { password: PASSWORD });
+		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?deleted=yes' });
+		expect(browser.cookies.size).toBe(0);
+		expect(await isSignedIn(thief)).toBe(false);
 	});
 
 	it('after a change of role, which ends all sessions', async () => {

@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VISITOR } from '#lib/domain/access/actor.ts';
 import type { AccountId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import { parseNewPassword } from '#lib/domain/identity/password.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
-import { requestReset, resetPassword } from '#lib/server/identity/index.ts';
+import {
+	confirmNewEmail,
+	requestNewEmail,
+	requestReset,
+	resetPassword,
+	restoreEmail,
+} from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import {
@@ -12,10 +19,13 @@ import {
 	aRegistration,
 	confirm as confirmByPassword,
 	latestToken,
+	PASSWORD,
 	register,
 	registerAndConfirm,
+	signedIn,
 	toEmail,
 } from '#tests/support/factories/registration.ts';
+import { permitFor } from '#tests/support/permit.ts';
 
 let database: TestDatabase;
 let app: Capabilities;
@@ -48,7 +58,29 @@ async function aConfirmationLink(): Promise<{ token: string; accountId: AccountI
 	return { token: await latestToken(app, accountId), accountId };
 }
 
+async function aNewAddressLink(): Promise<{ token: string; accountId: AccountId }> {
+	const accountId = await registerAndConfirm(app);
+	const permit = permitFor(await signedIn(app, accountId), 'account.manage', { cityId: null });
+	await requestNewEmail(app, permit, { current: PASSWORD, email: toEmail(anAddress()) });
+	return { token: await latestToken(app, accountId, 'confirm_new_email'), accountId };
+}
+
+async function aWayBackLink(): Promise<{ token: string; accountId: AccountId }> {
+	const { token, accountId } = await aNewAddressLink();
+	await move(token);
+	return { token: await latestToken(app, accountId, 'email_changed'), accountId };
+}
+
+const move = (token: string) => confirmNewEmail(app, token, { actor: VISITOR, password: PASSWORD });
+const restore = (token: string) => {
+	const next = parseNewPassword('another set of words');
+	if (!next.ok) throw new Error(next.refusal.code);
+	return restoreEmail(app, { token, next: next.value });
+};
+
 const LINKS: [string, typeof aResetLink, Use, Use][] = [
+	['that moves an account', aNewAddressLink, move, restore],
+	['that moves it back', aWayBackLink, restore, move],
 	['that sets a password', aResetLink, reset, confirm],
 	['that confirms an address', aConfirmationLink, confirm, reset],
 ];

@@ -195,6 +195,15 @@ it.each(['//evil.example', '/\\evil.example', 'https:evil', '/%2f%2fevil', 'java
 	},
 );
 
+it.each(['//evil.example', '/\\evil.example', 'https:evil', '/%2f%2fevil', 'javascript:alert(1)'])(
+	'A14 after agreeing to a new text nobody is sent to %s',
+	async (next) => {
+		const { browser } = await aSignedInBrowser();
+		const answer = await browser.post(`/kk/me/consent?/agree&next=${encodeURIComponent(next)}`, {});
+		expect(answer).toMatchObject({ status: 303, location: '/kk/me?done=consent' });
+	},
+);
+
 describe('B03 fields that a form does not have', () => {
 	const SMUGGLED = {
 		id: '01890000-0000-7000-8000-000000000001',
@@ -261,6 +270,17 @@ describe('B03 fields that a form does not have', () => {
 	});
 });
 
+const OWN_FORMS = [
+	'/kk/me/account',
+	'/kk/me/consent?/agree',
+	'/kk/me/delete',
+	'/kk/me/email',
+	'/kk/me/password',
+	'/kk/me/sessions?/endAll',
+	'/kk/reset',
+	'/kk/sign-in/forgotten',
+];
+
 describe('D01 a form that a foreign page sends', () => {
 	const foreign: [string, Record<string, string>][] = [
 		['a foreign origin', { origin: 'https://evil.example' }],
@@ -281,7 +301,13 @@ describe('D01 a form that a foreign page sends', () => {
 			it(`A13 is refused: ${kind} with ${from}`, async () => {
 				const { browser, address } = await aSignedInBrowser();
 				const { body, type } = write({ email: address, password: PASSWORD });
-				for (const path of ['/kk/sign-out', '/kk/sign-in', '/kk/me?/resend', '/kk/me/residency']) {
+				for (const path of [
+					'/kk/sign-out',
+					'/kk/sign-in',
+					'/kk/me?/resend',
+					'/kk/me/residency',
+					...OWN_FORMS,
+				]) {
 					const answer = await browser.send(path, {
 						method: 'POST',
 						body,
@@ -325,7 +351,8 @@ it('D04 opening the link of a mail confirms nothing: programs open it too', asyn
 
 it('D06 a page of one account is kept by no cache', async () => {
 	const { browser } = await aSignedInBrowser();
-	for (const path of ['/kk/me', '/kk/me/residency', '/kk', '/kk/me/__data.json']) {
+	const paths = ['', '/residency', '/sessions', '/account', '/data', '/data/download', '/__data.json'];
+	for (const path of ['/kk', ...paths.map((path) => `/kk/me${path}`)]) {
 		expect((await browser.get(path)).headers.get('cache-control'), path).toBe('private, no-store');
 	}
 });

@@ -129,6 +129,7 @@ const RESIDENT: SignedIn = {
 	accountId: '01890000-0000-7000-8000-000000000001' as AccountId,
 	displayName: 'Айгүл С.',
 	emailConfirmed: true,
+	consentIsCurrent: true,
 	residency: { cityId: HERE, personId: '01890000-0000-7000-8000-000000000002' as PersonId },
 	secondFactorGiven: true,
 	grants: [],

@@ -45,7 +45,14 @@ export async function anAccount(
 			.execute();
 	}
 	return {
-		...{ kind: 'signed_in', accountId, displayName, emailConfirmed, secondFactorGiven },
+		...{
+			kind: 'signed_in',
+			accountId,
+			displayName,
+			emailConfirmed,
+			secondFactorGiven,
+			consentIsCurrent: true,
+		},
 		...{ residency: null, grants },
 	};
 }

@@ -13,6 +13,8 @@ export type SignedIn = {
 	readonly emailConfirmed: boolean;
 	/** In this session: a code of an app, one on paper, or a passkey. */
 	readonly secondFactorGiven: boolean;
+	/** False when the text about personal data has changed since they agreed to it. */
+	readonly consentIsCurrent: boolean;
 	readonly residency: { readonly cityId: CityId; readonly personId: PersonId } | null;
 	readonly grants: readonly Grant[];
 };

@@ -12,6 +12,7 @@ const unconfirmed: SignedIn = {
 	displayName: 'A.',
 	emailConfirmed: false,
 	secondFactorGiven: true,
+	consentIsCurrent: true,
 	residency: null,
 	grants: [],
 };
@@ -25,6 +26,7 @@ const ACTORS: Readonly<Record<string, Actor>> = {
 	visitor: VISITOR,
 	unconfirmed,
 	confirmed,
+	'agreed to an earlier text': { ...residentOf(here), consentIsCurrent: false },
 	'resident here': residentOf(here),
 	'resident elsewhere': residentOf(elsewhere),
 	'official here': { ...confirmed, grants: [{ role: 'official', cityId: here }] },
@@ -37,14 +39,15 @@ const ACTORS: Readonly<Record<string, Actor>> = {
 
 const signedIn = Object.keys(ACTORS).filter((name) => name !== 'visitor');
 const withMail = signedIn.filter((name) => !name.startsWith('unconfirmed'));
+const participants = signedIn.filter((name) => !/^(unconfirmed|agreed)/.test(name));
 
 const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'account.view': signedIn,
 	'account.manage': signedIn,
 	'account.resend_confirmation': signedIn,
 	'factor.manage': withMail,
-	'residency.confirm': withMail,
-	'comment.create': withMail,
+	'residency.confirm': participants,
+	'comment.create': participants,
 	'ballot.cast': ['resident here'],
 	'office.view': ['official here'],
 	'response.publish': ['official here'],
@@ -91,6 +94,9 @@ describe('can', () => {
 	it('tells what stands in the way, the nearest step first', () => {
 		expect(denialOf(VISITOR, 'ballot.cast', { cityId: here })).toBe('sign_in_needed');
 		expect(denialOf(unconfirmed, 'ballot.cast', { cityId: here })).toBe('email_unconfirmed');
+		expect(denialOf({ ...confirmed, consentIsCurrent: false }, 'ballot.cast', { cityId: here })).toBe(
+			'consent_outdated',
+		);
 		expect(denialOf(confirmed, 'ballot.cast', { cityId: here })).toBe('residency_missing');
 		expect(denialOf(confirmed, 'response.publish', { cityId: here })).toBe('not_yours');
 	});

@@ -6,14 +6,18 @@ import type { Actor, SignedIn } from './actor.ts';
 export type Subject = { readonly cityId: CityId | null };
 
 /** Why not. A visitor is asked to sign in; the others learn what they lack. */
-export type Denial = 'sign_in_needed' | 'email_unconfirmed' | 'residency_missing' | 'not_yours';
+export type Denial =
+	'sign_in_needed' | 'email_unconfirmed' | 'consent_outdated' | 'residency_missing' | 'not_yours';
 
 type Rule = (actor: SignedIn, subject: Subject) => Denial | null;
 
 const signedIn: Rule = () => null;
 const confirmed: Rule = (actor) => (actor.emailConfirmed ? null : 'email_unconfirmed');
+/** Adds to what is kept and published of them, so the text they agreed to must be the one that holds. */
+const participant: Rule = (actor, subject) =>
+	confirmed(actor, subject) ?? (actor.consentIsCurrent ? null : 'consent_outdated');
 const residentOfCity: Rule = (actor, subject) =>
-	confirmed(actor, subject) ??
+	participant(actor, subject) ??
 	(actor.residency !== null && actor.residency.cityId === subject.cityId ? null : 'residency_missing');
 
 function staffOfCity(role: StaffRole): Rule {
@@ -46,8 +50,8 @@ const TABLE = {
 	'account.manage': signedIn,
 	'account.resend_confirmation': signedIn,
 	'factor.manage': confirmed,
-	'residency.confirm': confirmed,
-	'comment.create': confirmed,
+	'residency.confirm': participant,
+	'comment.create': participant,
 	'ballot.cast': residentOfCity,
 	'office.view': staffOfCity('official'),
 	'response.publish': staffOfCity('official'),

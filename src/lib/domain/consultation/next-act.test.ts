@@ -9,6 +9,7 @@ const unconfirmed: SignedIn = {
 	accountId: '01890000-0000-7000-8000-000000000001' as AccountId,
 	displayName: 'А.',
 	secondFactorGiven: false,
+	consentIsCurrent: true,
 	emailConfirmed: false,
 	residency: null,
 	grants: [],

@@ -31,6 +31,8 @@ export function nextAct(
 	if (phase !== 'voting') return 'wait_for_result';
 	switch (denialOf(actor, 'ballot.cast', { cityId })) {
 		case null:
+		// The way to the ballot leads over the new text.
+		case 'consent_outdated':
 			return hasVoted ? 'change_vote' : 'vote';
 		case 'sign_in_needed':
 			return 'sign_in';

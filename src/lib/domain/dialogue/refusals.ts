@@ -4,7 +4,7 @@ import type { TextRefusal } from './text.ts';
 export type CommentRefusal = TextRefusal | { readonly code: 'comment_form_used' };
 
 /** Who may not comment now, though they may have begun to write. */
-type CommentDenialCode = 'comment_sign_in_needed' | 'comment_email_unconfirmed';
+type CommentDenialCode = 'comment_sign_in_needed' | 'comment_email_unconfirmed' | 'comment_consent_outdated';
 
 export type PublishRefusal =
 	| { readonly code: 'response_incomplete'; readonly faults: readonly ResponseFault[] }

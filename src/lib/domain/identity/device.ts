@@ -1,18 +1,6 @@
 /** What a list of sessions says of a device: enough to know one's own again, too little to follow anybody by it. */
-export const BROWSERS = [
-	'chrome',
-	'edge',
-	'firefox',
-	'opera',
-	'safari',
-	'samsung',
-	'yandex',
-	'other',
-] as const;
-export type Browser = (typeof BROWSERS)[number];
-
-export const SYSTEMS = ['android', 'ios', 'linux', 'macos', 'windows', 'other'] as const;
-export type System = (typeof SYSTEMS)[number];
+export type Browser = 'chrome' | 'edge' | 'firefox' | 'opera' | 'safari' | 'samsung' | 'yandex' | 'other';
+export type System = 'android' | 'ios' | 'linux' | 'macos' | 'windows' | 'other';
 
 export type Device = { readonly browser: Browser; readonly system: System };
 

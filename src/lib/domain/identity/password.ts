@@ -1,6 +1,6 @@
 import type { Brand } from '../base/brand.ts';
 import { ok, refused, type Result } from '../base/result.ts';
-import { isCommonPassword } from './common-password.ts';
+import { isGuessable } from './guessable-password.ts';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-length.ts';
 
 /** A password in the form that is hashed: NFC, so that «й» typed as one sign or as two is the same password. */
@@ -28,7 +28,7 @@ export function parseNewPassword(
 	context: readonly string[] = [],
 ): Result<Password, PasswordRefusal> {
 	const password = parsePassword(text);
-	if (password.ok && isCommonPassword(password.value, context)) return refused({ code: 'password_common' });
+	if (password.ok && isGuessable(password.value, context)) return refused({ code: 'password_common' });
 	return password;
 }
 

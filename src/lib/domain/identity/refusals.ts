@@ -24,6 +24,15 @@ export type ChangePasswordRefusal = OwnPasswordRefusal | { readonly code: 'passw
 
 export type ResetPasswordRefusal = { readonly code: 'link_not_valid' | 'password_common' };
 
+export type RequestNewEmailRefusal = OwnPasswordRefusal | { readonly code: 'email_same' };
+
+export type RestoreEmailRefusal = { readonly code: 'link_not_valid' | 'email_taken' };
+
+export type ConfirmNewEmailRefusal =
+	RestoreEmailRefusal | OwnPasswordRefusal | { readonly code: 'password_missing' };
+
+export type DeleteAccountRefusal = OwnPasswordRefusal | { readonly code: 'last_administrator' };
+
 export type ConfirmResidencyRefusal =
 	| {
 			readonly code:
@@ -63,6 +72,10 @@ export type IdentityRefusalCode =
 	| SignInRefusal['code']
 	| ConfirmEmailRefusal['code']
 	| OwnPasswordRefusal['code']
+	| RequestNewEmailRefusal['code']
+	| ConfirmNewEmailRefusal['code']
+	| DeleteAccountRefusal['code']
+	| 'language_unknown'
 	| ConfirmResidencyRefusal['code']
 	| ConfirmTotpRefusal['code']
 	| SecondFactorCodeRefusal['code']

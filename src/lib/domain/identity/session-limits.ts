@@ -1,5 +1,5 @@
 /**
- * How long a session lives: without use, and at most. Reasons and sources: docs/decisions/0016-session-limits.md. Staff,
+ * How long a session lives: without use, and at most. Reasons and sources: docs/decisions/0018-session-limits.md. Staff,
  * who answer in a city's name, sign in for a working day.
  */
 export const RESIDENT_IDLE_DAYS = 30;

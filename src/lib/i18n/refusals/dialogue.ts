@@ -9,6 +9,7 @@ export const dialogueRefusals: RefusalTexts<DialogueRefusalCode> = {
 	comment_form_used: () => m.refusal_comment_form_used(),
 	comment_sign_in_needed: () => m.refusal_comment_sign_in_needed(),
 	comment_email_unconfirmed: () => m.refusal_comment_email_unconfirmed(),
+	comment_consent_outdated: () => m.refusal_comment_consent_outdated(),
 	status_missing: () => m.refusal_status_missing(),
 	status_cannot_follow: () => m.refusal_status_cannot_follow(),
 	body_kk_missing: () => m.refusal_body_kk_missing(),

@@ -1,4 +1,5 @@
 export { createComment, type NewComment } from './create-comment.ts';
+export { listOwnResponses, readOwnComments } from './own-data.ts';
 export { publishResponse, type NewResponse } from './publish-response.ts';
 export * from './reads/answers.ts';
 export * from './reads/comments.ts';

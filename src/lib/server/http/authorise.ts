@@ -15,6 +15,7 @@ export type Permit<A extends Action> = {
 const NEXT_STEP: Readonly<Record<Denial, string | null>> = {
 	sign_in_needed: 'sign-in',
 	email_unconfirmed: 'me',
+	consent_outdated: 'me/consent',
 	residency_missing: 'me/residency',
 	not_yours: null,
 };

@@ -1,5 +1,5 @@
 import { refused, ok, type Result } from '#lib/domain/base/result.ts';
-import { isCommonPassword } from '#lib/domain/identity/common-password.ts';
+import { isGuessable } from '#lib/domain/identity/guessable-password.ts';
 import type { Password } from '#lib/domain/identity/password.ts';
 import type { ChangePasswordRefusal } from '#lib/domain/identity/refusals.ts';
 import type { Capabilities } from '../capabilities.ts';
@@ -22,8 +22,7 @@ export async function changePassword(
 	return transact<null, ChangePasswordRefusal>(app.db, async (tx) => {
 		const account = await lockByHash(tx, accountId, proven.value);
 		if (!account.ok) return account;
-		if (isCommonPassword(next, [displayName, account.value.emailKey]))
-			return refused({ code: 'password_common' });
+		if (isGuessable(next, [displayName, account.value.emailKey])) return refused({ code: 'password_common' });
 		await setPassword(tx, app, accountId, nextHash);
 		return ok(null);
 	});

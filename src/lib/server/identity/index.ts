@@ -1,14 +1,19 @@
+export { agreeAgain } from './agree-again.ts';
+export { confirmNewEmail, findNewEmail, requestNewEmail, restoreEmail } from './change-email.ts';
 export { changePassword } from './change-password.ts';
+export { changeProfile, type Profile } from './change-profile.ts';
 export { confirmEmail, isOwnConfirmation, type Bearer, type Confirmed } from './confirm-email.ts';
 export { currentTotpCode, makeTotpSecret, sealTotpSecret, type TotpSecret } from './totp-secret.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
+export { deleteAccount } from './delete-account.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
 export { isDemonstration } from './demonstration-mark.ts';
 export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
-export { findKnownDevice, rememberDevice } from './known-device.ts';
+export { findKnownDevice, forgetDevice, rememberDevice } from './known-device.ts';
 export { findLink, type LinkState } from './one-time-token.ts';
 export { hashPassword } from './password-hash.ts';
+export { readOwnIdentity } from './own-data.ts';
 export { markRegistration } from './own-registration.ts';
 export { toIdentityKey, toPersonKey } from './person-key.ts';
 export {

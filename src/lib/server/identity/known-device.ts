@@ -24,6 +24,10 @@ export function rememberDevice(app: App, cookies: CookieJar, email: EmailAddress
 	});
 }
 
+export function forgetDevice(app: App, cookies: CookieJar): void {
+	cookies.delete(cookieName(app), { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(app) });
+}
+
 /** What to count this device's attempts under; null when the owner of the address never signed in on it. */
 export function findKnownDevice(app: App, cookies: CookieJar, email: EmailAddress): string | null {
 	const [nonce = '', signature = ''] = (cookies.get(cookieName(app)) ?? '').split('.', 2);

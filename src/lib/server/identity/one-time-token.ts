@@ -56,6 +56,14 @@ export type TakenToken = { readonly accountId: AccountId; readonly email: EmailA
  * has expired; one of another purpose is none. Null when it does nothing (any more).
  */
 export async function takeToken(tx: Tx, token: string, purpose: TokenPurpose): Promise<TakenToken | null> {
+	// The account first, as a registration does that begins it anew: the other way round each would wait for the other.
+	await tx
+		.selectFrom('account')
+		.innerJoin('one_time_token', 'one_time_token.account_id', 'account.id')
+		.where('one_time_token.token_hash', '=', sha256(token))
+		.select('account.id')
+		.forUpdate('account')
+		.execute();
 	const taken = await tx
 		.updateTable('one_time_token')
 		.set({ used_at: sql<Instant>`clock_timestamp()` })

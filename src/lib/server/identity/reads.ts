@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, CityId } from '#lib/domain/base/ids.ts';
+import type { Language } from '#lib/domain/base/language.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { AgeBand } from '#lib/domain/identity/words.ts';
 import type { Reader } from '../capabilities.ts';
@@ -8,7 +9,10 @@ import { sha256 } from '../digest.ts';
 export type OwnAccount = {
 	readonly email: string;
 	readonly displayName: string;
+	readonly language: Language;
 	readonly createdAt: Instant;
+	/** Which text about personal data was agreed to, and when; null for accounts of a simulation. */
+	readonly consent: { readonly version: string; readonly at: Instant } | null;
 	readonly residency: OwnResidency | null;
 };
 
@@ -29,13 +33,16 @@ export async function getOwnAccount(reader: Reader, accountId: AccountId): Promi
 		)
 		.where('account.id', '=', accountId)
 		.select(['account.email', 'account.display_name as displayName', 'account.created_at as createdAt'])
+		.select(['account.language', 'account.consent_version as version', 'account.consented_at as at'])
 		.select(['residency.city_id as cityId', 'residency.age_band as ageBand'])
 		.select(['residency.verified_at as verifiedAt', 'residency.unlisted_at as unlistedAt'])
 		.executeTakeFirstOrThrow();
-	const { email, displayName, createdAt, cityId, ageBand, verifiedAt, unlistedAt } = row;
+	const { email, displayName, language, createdAt, version, at, cityId, ageBand, verifiedAt, unlistedAt } =
+		row;
+	const consent = version === null || at === null ? null : { version, at };
 	const residency =
 		cityId === null || verifiedAt === null ? null : { cityId, ageBand, verifiedAt, unlistedAt };
-	return { email, displayName, createdAt, residency };
+	return { email, displayName, language, createdAt, consent, residency };
 }
 
 /** What a link from a mail still does: confirm the address of this account, or nothing any more. */

@@ -3,7 +3,8 @@ import type { MailId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
-import { isCommonPassword } from '#lib/domain/identity/common-password.ts';
+import { CONSENT_UNPROVED } from '#lib/domain/identity/consent.ts';
+import { isGuessable } from '#lib/domain/identity/guessable-password.ts';
 import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
 import type { Password } from '#lib/domain/identity/password.ts';
 import type { ResetPasswordRefusal } from '#lib/domain/identity/refusals.ts';
@@ -39,7 +40,7 @@ export async function requestReset(app: App, email: EmailAddress, language: Lang
 }
 
 /**
- * A new password, by who can read the account's mail; that proves the address too. Every session ends, and nobody is
+ * A new password, by who can read the account's mail; that proves the address too, though not who once agreed. Every session ends, and nobody is
  * signed in by it. @returns the address, so that this device is known as its owner's.
  */
 export async function resetPassword(
@@ -54,11 +55,16 @@ export async function resetPassword(
 		if (taken === null) return refused({ code: 'link_not_valid' });
 		const { displayName, ...email } = await tx
 			.updateTable('account')
-			.set({ email_confirmed_at: sql<Instant>`coalesce(email_confirmed_at, clock_timestamp())` })
+			.set({
+				email_confirmed_at: sql<Instant>`coalesce(email_confirmed_at, clock_timestamp())`,
+				consent_version: sql<string | null>`case
+					when email_confirmed_at is null and consent_version is not null then ${CONSENT_UNPROVED}
+					else consent_version end`,
+			})
 			.where('id', '=', taken.accountId)
 			.returning(['display_name as displayName', 'email as address', 'email_key as key'])
 			.executeTakeFirstOrThrow();
-		if (isCommonPassword(next, [displayName, email.key])) return refused({ code: 'password_common' });
+		if (isGuessable(next, [displayName, email.key])) return refused({ code: 'password_common' });
 		await setPassword(tx, app, taken.accountId, nextHash);
 		return ok(email);
 	});

@@ -4,6 +4,7 @@ import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import { VISITOR, type Actor, type Grant, type SignedIn } from '#lib/domain/access/actor.ts';
 import type { AccountId, SessionId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
+import { CONSENT_VERSION } from '#lib/domain/identity/consent.ts';
 import { toDevice, type Device } from '#lib/domain/identity/device.ts';
 import {
 	LAST_USE_MINUTES,
@@ -184,6 +185,7 @@ function openAdapter(db: Db): Adapter {
 				isNoted,
 				displayName,
 				emailConfirmed,
+				consentIsCurrent,
 				cityId,
 				personId,
 				grants,
@@ -194,7 +196,7 @@ function openAdapter(db: Db): Adapter {
 			const expiresAt = new Date(Date.now() + timeLeft);
 			return [
 				{ id: sessionId, userId: accountId, expiresAt, attributes: { browser, system, secondFactorGiven } },
-				{ id: accountId, attributes: { displayName, emailConfirmed, residency, grants } },
+				{ id: accountId, attributes: { displayName, emailConfirmed, consentIsCurrent, residency, grants } },
 			];
 		},
 		// Raw ids cannot be given back; sessions of an account are listed by a query of our own.
@@ -256,6 +258,9 @@ function selectSessionWithActor(db: Db, sessionId: string) {
 			isNoted.as('isNoted'),
 			'account.display_name as displayName',
 			sql<boolean>`account.email_confirmed_at is not null`.as('emailConfirmed'),
+			sql<boolean>`account.consent_version is null or account.consent_version = ${CONSENT_VERSION}`.as(
+				'consentIsCurrent',
+			),
 			'residency.city_id as cityId',
 			'residency.person_id as personId',
 			jsonArrayFrom(

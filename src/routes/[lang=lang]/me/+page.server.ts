@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 const COMMENTS_A_PAGE = 20;
 /** What was changed before one came here. */
-const DONE = ['confirmed', 'password'] as const;
+const DONE = ['confirmed', 'password', 'profile', 'consent'] as const;
 const NO_CITY = { cityId: null };
 
 export const load: PageServerLoad = async (event) => {
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
 		listMyComments(db, actor.accountId, language, { from, limit: COMMENTS_A_PAGE }),
 	]);
 	return {
-		own: { ...account, emailConfirmed: actor.emailConfirmed },
+		own: { ...account, emailConfirmed: actor.emailConfirmed, consentIsCurrent: actor.consentIsCurrent },
 		cities: Object.fromEntries(cities.map((city) => [city.id, city])),
 		votes,
 		comments,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCommonPassword } from '#lib/domain/identity/common-password.ts';
+import { isGuessable } from '#lib/domain/identity/guessable-password.ts';
 import { parseDisplayName } from '#lib/domain/identity/display-name.ts';
 import { parseEmailAddress } from '#lib/domain/identity/email-address.ts';
 import { parseNewPassword } from '#lib/domain/identity/password.ts';
@@ -14,6 +14,6 @@ export const registrationForm = z
 		consent: z.literal('yes', { error: 'consent_missing' }),
 	})
 	.superRefine(({ displayName, email, password }, context) => {
-		const ofTheirOwn = isCommonPassword(password, [displayName, email.key]);
+		const ofTheirOwn = isGuessable(password, [displayName, email.key]);
 		if (ofTheirOwn) context.addIssue({ code: 'custom', path: ['password'], message: 'password_common' });
 	});

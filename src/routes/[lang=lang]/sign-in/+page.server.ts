@@ -21,7 +21,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { signInForm } from './form.ts';
 
 /** What led here and was done. */
-const AFTER = ['ended', 'reset'] as const;
+const AFTER = ['ended', 'reset', 'moved', 'restored', 'deleted'] as const;
 
 export const load: PageServerLoad = ({ locals, params, url }) => {
 	const next = safePath(url.searchParams.get('next'), `/${params.lang}/me`);

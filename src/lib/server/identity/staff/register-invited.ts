@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { refused, type Result } from '#lib/domain/base/result.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
-import { isCommonPassword } from '#lib/domain/identity/common-password.ts';
+import { isGuessable } from '#lib/domain/identity/guessable-password.ts';
 import type { DisplayName } from '#lib/domain/identity/display-name.ts';
 import type { Password } from '#lib/domain/identity/password.ts';
 import type { RegisterInvitedRefusal } from '#lib/domain/identity/refusals.ts';
@@ -33,7 +33,7 @@ export async function registerInvited(
 	// Nobody's processor is spent on a link that opens nothing.
 	const found = await findInvitation(app.db, token);
 	if (found.state !== 'waiting') return refused({ code: 'invitation_not_valid' });
-	if (isCommonPassword(password, [displayName, found.emailKey])) return refused({ code: 'password_common' });
+	if (isGuessable(password, [displayName, found.emailKey])) return refused({ code: 'password_common' });
 	const passwordHash = await hashPassword(password);
 	return transact<null, RegisterInvitedRefusal>(app.db, async (tx) => {
 		const invitation = await lockInvitation(tx, token);

@@ -54,6 +54,7 @@ export async function loadDiscussion({ locals: { app, actor }, url }: Event, sub
 const SIGNED_OUT: Readonly<Partial<Record<Denial, FormErrors>>> = {
 	sign_in_needed: { form: { code: 'comment_sign_in_needed' } },
 	email_unconfirmed: { form: { code: 'comment_email_unconfirmed' } },
+	consent_outdated: { form: { code: 'comment_consent_outdated' } },
 };
 
 /** Publishes a comment on the line of the address, then shows it in its place. What was typed is never lost. */

@@ -1,12 +1,12 @@
-import words from './common-words.json' with { type: 'json' };
+import words from './guessable-words.json' with { type: 'json' };
 
 /**
  * A password that is made of nothing but a few things which everybody's list of guesses holds: words and names of the
  * list beside this file, years, dates, numbers of phones and persons, letters and digits in a row, walks over the
  * keyboard in Latin, Russian and Kazakh, one sign or one piece over and over. Also with letters written as digits, and
- * with the keyboard in the wrong language. Where the list comes from: docs/decisions/0017-common-passwords.md.
+ * with the keyboard in the wrong language. Where the list comes from: docs/decisions/0017-guessable-passwords.md.
  */
-export function isCommonPassword(password: string, context: readonly string[] = []): boolean {
+export function isGuessable(password: string, context: readonly string[] = []): boolean {
 	const own = new Set(context.flatMap(toWords));
 	const written = password.normalize('NFKC').toLowerCase();
 	if (repeatsAPiece(written)) return true;

@@ -1,0 +1,1 @@
+export { DOWNLOADED, downloadOwnData, NOT_DOWNLOADED } from './download-own-data.ts';
