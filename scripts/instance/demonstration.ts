@@ -88,8 +88,9 @@ function showAccounts(accounts: readonly DemonstrationAccount[]): void {
 	const first = accounts.filter(
 		({ role }, index) => accounts.findIndex((other) => other.role === role) === index,
 	);
-	for (const { role, city, email, password, residencyCodes } of first) {
+	for (const { role, city, email, password, residencyCodes, iins } of first) {
 		say(`  ${role.padEnd(13)} ${(city ?? '').padEnd(8)} ${email.padEnd(31)} ${password}`);
+		if (iins) say(`  ${'IINs'.padEnd(13)} ${(city ?? '').padEnd(8)} ${iins.join('  ')}`);
 		if (residencyCodes) say(`  ${'codes'.padEnd(13)} ${(city ?? '').padEnd(8)} ${residencyCodes.join('  ')}`);
 	}
 }

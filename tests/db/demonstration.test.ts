@@ -4,6 +4,7 @@ import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import { RESPONSE_STATUSES } from '#lib/domain/dialogue/words.ts';
 import { parseEmailAddress } from '#lib/domain/identity/email-address.ts';
+import { parseIin } from '#lib/domain/identity/iin.ts';
 import { parseResidencyCode } from '#lib/domain/identity/residency-code.ts';
 import { castBallot, findBallotPaper } from '#lib/server/consultation/index.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -189,6 +190,20 @@ describe('access to a demonstration', () => {
 		const permit = permitFor(somebody, 'residency.confirm', { cityId: city });
 		const claim = { cityId: city, method: 'code', proof: code.value, ageBand: null } as const;
 		expect((await confirmResidency({ ...app, db: database.db }, permit, claim)).ok).toBe(true);
+	});
+
+	it('comes with numbers of a list that make somebody new a resident, once however they confirm', async () => {
+		const { city, iins } = accounts.find((account) => account.iins !== undefined)!;
+		const iin = parseIin(iins![0]!);
+		if (!iin.ok || city === null) throw new Error('the number is none');
+		const claim = { cityId: city, method: 'iin', proof: iin.value, ageBand: null } as const;
+		const confirm = async () => {
+			const permit = permitFor(await anAccount(database.db), 'residency.confirm', { cityId: city });
+			return await confirmResidency({ ...app, db: database.db }, permit, claim);
+		};
+		const first = await confirm();
+		expect(first.ok).toBe(true);
+		expect(await confirm()).toEqual(first);
 	});
 });
 

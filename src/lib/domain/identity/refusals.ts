@@ -88,4 +88,5 @@ export type IdentityRefusalCode =
 	| 'consent_missing'
 	| 'session_unknown'
 	| 'city_missing'
+	| 'moving_missing'
 	| 'age_band_unknown';

@@ -61,5 +61,6 @@ export const identityRefusals: RefusalTexts<IdentityRefusalCode> = {
 	invitation_over: () => m.refusal_invitation_over(),
 	account_exists: () => m.refusal_account_exists(),
 	city_missing: () => m.refusal_city_missing(),
+	moving_missing: () => m.refusal_moving_missing(),
 	age_band_unknown: () => m.refusal_age_band_unknown(),
 };

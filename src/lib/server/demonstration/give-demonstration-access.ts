@@ -3,6 +3,7 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import { parseNewPassword, type Password } from '#lib/domain/identity/password.ts';
 import type { Capabilities, Random } from '../capabilities.ts';
 import { hashPassword, issueResidencyCodes } from '../identity/index.ts';
+import { importDemonstrationList } from './import-list.ts';
 import { listDemonstrationCities } from './reads.ts';
 import { listStaff, type StaffMember } from './staff.ts';
 
@@ -14,9 +15,12 @@ export type DemonstrationAccount = {
 	readonly password: string;
 	/** Of an official: unused codes with which a newly registered account becomes a resident of the city. */
 	readonly residencyCodes?: readonly string[];
+	/** Of the official of the one city that has a list of residents: numbers on it, with which the same can be done. */
+	readonly iins?: readonly string[];
 };
 
 const CODES_A_CITY = 3;
+const IINS = 3;
 
 /**
  * Gives the accounts of the demonstration's staff new random passwords, and each city some residency codes. They are
@@ -44,17 +48,16 @@ export async function giveDemonstrationAccess(
 		.set((eb) => ({ password_hash: eb.ref('given.hash') }))
 		.whereRef('account.email_key', '=', 'given.email')
 		.execute();
-	const nobodyInParticular = { identity: null, districtId: null };
+	const [withList] = cities;
+	const listed = withList === undefined ? [] : await importDemonstrationList(app, withList);
 	const codes = new Map<CityId, readonly string[]>();
 	for (const { id } of cities) {
-		codes.set(
-			id,
-			await issueResidencyCodes(
-				app,
-				id,
-				Array<typeof nobodyInParticular>(CODES_A_CITY).fill(nobodyInParticular),
-			),
-		);
+		// A city with a list gives its codes to people of the list, the others to nobody in particular.
+		const people = Array.from({ length: CODES_A_CITY }, (_, index) => ({
+			identity: id === withList?.id ? listed[IINS + index]! : null,
+			districtId: null,
+		}));
+		codes.set(id, await issueResidencyCodes(app, id, people));
 	}
 	return staff.map(({ role, city, email, password }) => ({
 		role,
@@ -62,6 +65,7 @@ export async function giveDemonstrationAccess(
 		email,
 		password,
 		...(role === 'official' && city !== null && { residencyCodes: codes.get(city)! }),
+		...(role === 'official' && city === withList?.id && { iins: listed.slice(0, IINS) }),
 	}));
 }
 

@@ -103,6 +103,10 @@ async function confirm(event: RequestEvent, values: FormValues, { city, next, ..
 	if (!allowed.ok) return failTooMany(event, values, allowed.refusal);
 	const confirmed = await confirmResidency(app, permit, { ...claim, cityId: city as CityId });
 	if (!confirmed.ok) {
+		const isMoving = event.url.searchParams.get('move') === 'yes';
+		if (isMoving && !claim.moving && confirmed.refusal.code === 'residency_exists') {
+			return fail(400, { values, errors: { moving: { code: 'moving_missing' } } });
+		}
 		const field = ELSEWHERE[confirmed.refusal.code] ?? claim.method;
 		return fail(400, { values, errors: { [field]: confirmed.refusal } });
 	}
