@@ -4,6 +4,7 @@ import { can, type Action } from '#lib/domain/access/can.ts';
 import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { AccountId, CityId, CommentId, PersonId, SubmissionId } from '#lib/domain/base/ids.ts';
 import { toSubject } from '#lib/domain/budget/code.ts';
+import { listArtificialIins } from '#lib/domain/identity/artificial-iin.ts';
 import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import { newId } from '#lib/server/db/new-id.ts';
@@ -15,6 +16,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/support/database.t
 import { anOfficial } from '#tests/support/factories/account.ts';
 import { aComment, aDraft } from '#tests/support/factories/dialogue.ts';
 import { anAdministrator, anInvitation } from '#tests/support/factories/invitation.ts';
+import { aListFile, importFile } from '#tests/support/factories/residents-list.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
 const HERE = 'taraz' as CityId;
@@ -44,6 +46,11 @@ const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: Cit
 		const permit = permitFor(actor, 'role.revoke', { cityId: HERE });
 		await revokeRole(app, permit, { accountId, role: 'official' });
 		return { actor, cityId: HERE };
+	},
+	importResidents: async () => {
+		const official = await anOfficial(app.db, HERE);
+		await importFile(app, HERE, aListFile(listArtificialIins(3)), { official });
+		return { actor: official, cityId: HERE };
 	},
 	publishResponse: async () => {
 		const commentId: CommentId = await aComment(app.db, toSubject(HERE, 2027, 'expenditure', '06'));
