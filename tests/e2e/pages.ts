@@ -35,7 +35,9 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	},
 	'/[lang=lang]/[city=city]/consultations': { visitor: [`/${CITY}/consultations`, '/atyrau/consultations'] },
 	'/[lang=lang]/[city=city]/consultations/[slug=slug]': { visitor: [OPEN, ENDED], resident: [OPEN, ENDED] },
-	'/[lang=lang]/[city=city]/consultations/[slug=slug]/ballot': { resident: [`${OPEN}/ballot`, `${ENDED}/ballot`] },
+	'/[lang=lang]/[city=city]/consultations/[slug=slug]/ballot': {
+		resident: [`${OPEN}/ballot`, `${ENDED}/ballot`],
+	},
 	'/[lang=lang]/[city=city]/consultations/[slug=slug]/confirmation': { resident: [`${OPEN}/confirmation`] },
 	'/[lang=lang]/[city=city]/consultations/[slug=slug]/results': { visitor: [`${ENDED}/results`] },
 	'/[lang=lang]/[city=city]/statistics': { visitor: [`/${CITY}/statistics`, '/oral/statistics'] },
