@@ -165,3 +165,21 @@ describe('an address that names nothing', () => {
 		expect((await fetch(server.url + address)).status).toBe(404);
 	});
 });
+
+it('says where the rest is when revenue less expenditure is not the balance', async () => {
+	let asked = 0;
+	for (const budget of budgets) {
+		const known = Object.fromEntries(
+			(totals.get(budget['key']!) ?? []).map((row) => [row['item'], row['amount']]),
+		);
+		if (!known['revenues'] || !known['expenditures'] || !known['balance']) continue;
+		const rest = BigInt(known['revenues']) - BigInt(known['expenditures']) - BigInt(known['balance']);
+		const text = textOf(await page(addressOf(budget)));
+		expect(
+			text.includes(`${exact(String(rest < 0n ? -rest : rest))} бюджеттік кредиттер`),
+			budget['key'],
+		).toBe(rest !== 0n);
+		asked += 1;
+	}
+	expect(asked).toBeGreaterThan(20);
+});
