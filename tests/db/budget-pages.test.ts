@@ -6,7 +6,7 @@ import { tenge } from '#lib/domain/base/tenge.ts';
 import { parseLineCode } from '#lib/domain/budget/code.ts';
 import { LINE_KINDS, TOTAL_ITEMS } from '#lib/domain/budget/words.ts';
 import { itemName } from '#lib/i18n/budget-words.ts';
-import { formatTenge } from '#lib/i18n/money.ts';
+import { formatTenge, formatTengeShort } from '#lib/i18n/money.ts';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startTestServer } from '../support/server.ts';
@@ -178,7 +178,7 @@ it(
 			);
 			if (revenues === undefined || expenditures === undefined || balance === undefined) continue;
 			const rest = BigInt(revenues) - BigInt(expenditures) - BigInt(balance);
-			const words = `${exact(String(rest < 0n ? -rest : rest))} бюджеттік кредиттер`;
+			const words = `${formatTengeShort(tenge(rest < 0n ? -rest : rest), 'kk')} бюджеттік кредиттер`;
 			const text = textOf(await page(addressOf(budget)));
 			expect(text.includes(words), budget['key']).toBe(rest !== 0n);
 			asked += 1;
