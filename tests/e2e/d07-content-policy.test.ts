@@ -41,7 +41,7 @@ for (const reader of READERS) {
 		});
 		const page = await context.newPage();
 		await page.route(/\/kk(?:\/|$)/, async (route) => {
-			const response = await route.fetch();
+			const response = await route.fetch({ maxRetries: 2 });
 			const body = (await response.text()).replace('</main>', `${SMUGGLED}</main>`);
 			await route.fulfill({ response, body });
 		});

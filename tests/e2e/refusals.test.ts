@@ -66,6 +66,27 @@ test('a comment that is too long is kept', withAndWithoutScripts, async ({ datab
 	await expect(body).toHaveValue(text);
 });
 
+test('what is typed and ticked before the scripts arrive stays', async ({ server, browser }) => {
+	const context = await browser.newContext({ baseURL: server.url });
+	const page = await context.newPage();
+	const { promise: slowLine, resolve: arrive } = Promise.withResolvers<void>();
+	await page.route('**/*.js', async (route) => {
+		await slowLine;
+		await route.continue();
+	});
+	await page.goto('/kk/register', { waitUntil: 'commit' });
+	const name = page.getByLabel(say(m.register_name_label));
+	const consent = page.getByLabel(say(m.register_consent_label));
+	await name.fill('Айгүл С.');
+	await consent.check();
+
+	arrive();
+	await page.waitForLoadState('networkidle');
+	await expect(name).toHaveValue('Айгүл С.');
+	await expect(consent).toBeChecked();
+	await context.close();
+});
+
 test('a double click publishes one comment', withAndWithoutScripts, async ({ database, openBrowser }) => {
 	const author = await anAccount(database.db);
 	const page = await openBrowser(await aSession(database, author.accountId));
