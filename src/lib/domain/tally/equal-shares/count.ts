@@ -1,4 +1,4 @@
-import { ZERO } from '../../base/fraction.ts';
+import { ZERO } from '#lib/domain/base/fraction.ts';
 import { compareByTieRule, countVoters, inTieOrder, sumCosts, type Election } from '../election.ts';
 import type { Fate, Outcome } from '../outcome.ts';
 import { openEqualShares, type Run } from './run.ts';

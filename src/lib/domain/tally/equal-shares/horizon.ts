@@ -1,4 +1,4 @@
-import { signOf } from '../../base/fraction.ts';
+import { signOf } from '#lib/domain/base/fraction.ts';
 import type { Ledger, Price } from './ledger.ts';
 import { ROUNDING, type Payers, type Pockets } from './pockets.ts';
 import type { Open, Priced } from './prices.ts';

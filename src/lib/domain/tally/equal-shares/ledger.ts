@@ -1,4 +1,4 @@
-import { fraction, signOf, toNumber, type Fraction } from '../../base/fraction.ts';
+import { fraction, signOf, toNumber, type Fraction } from '#lib/domain/base/fraction.ts';
 import type { Payers, Pockets } from './pockets.ts';
 
 /**

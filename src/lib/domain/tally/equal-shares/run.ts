@@ -1,4 +1,4 @@
-import { fraction, signOf, ZERO, type Fraction } from '../../base/fraction.ts';
+import { fraction, signOf, ZERO, type Fraction } from '#lib/domain/base/fraction.ts';
 import { horizonOfOrder, horizonOfPayers } from './horizon.ts';
 import { openLedger, type Ledger, type Price } from './ledger.ts';
 import { openPockets, type Payers, type Pockets } from './pockets.ts';
