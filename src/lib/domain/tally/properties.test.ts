@@ -124,7 +124,7 @@ describe('whatever the election', () => {
 });
 
 describe('equal shares', () => {
-	/** The rule as TALLY, section 3, says it, with fractions of bigints and a round at a time; slow, and easy to trust. */
+	/** The rule as docs/tally.md, 2 says it, with fractions of bigints and a round at a time; slow, and easy to trust. */
 	function runPlainly(election: Election, utility: Utility, share: [bigint, bigint]) {
 		const { counts, starts, options, worths } = election.support;
 		const voters: { money: [bigint, bigint]; worthOf: Map<number, bigint> }[] = [];

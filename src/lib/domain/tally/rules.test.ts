@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countFile } from '#tests/support/pabulib.ts';
 import type { TallyRuleName } from './rules.ts';
 
-/** The worked examples of TALLY, section 4, and the one of section 5. */
+/** Worked by hand. */
 const APPROVAL = {
 	options: ['A;10', 'B;9', 'C;6', 'D;5'],
 	ballots: ['A,B', 'B,D', 'A,C', 'A,B,D', 'C'],
@@ -91,12 +91,12 @@ describe('points, worked by hand', () => {
 	});
 });
 
-it('buys with the last exact coin that doubles would lose (TALLY, section 5)', () => {
+it('buys with the last exact coin that doubles would lose', () => {
 	const file = { budget: '11', options: ['A;5', 'B;2'], ballots: ['A,B', 'A', 'A'] };
 	expect(winnersOf(file, 'mes-cost')).toEqual(['A', 'B']);
 });
 
-it('stops Add1 at the first raise that spends too much, though a later one would not (TALLY, section 6)', () => {
+it('stops Add1 at the first raise that spends too much, though a later one would not', () => {
 	const file = { budget: '5', options: ['A;3', 'B;7', 'C;2'], ballots: ['B', 'A,B,C'] };
 	expect(countFile(file, 'mes-cardinality+add1u')).toMatchObject({ steps: 1, spent: '5' });
 });

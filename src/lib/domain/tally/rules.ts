@@ -4,7 +4,7 @@ import { countGreedily, countGreedilyByDensity } from './greedy.ts';
 import type { Outcome } from './outcome.ts';
 import { countTotals } from './totals.ts';
 
-/** How votes become an outcome (TALLY, section 3). */
+/** How votes become an outcome (docs/tally.md, 2). */
 type TallyRule = {
 	/** Cost and cardinality ask who supports an option, points how much: each fits one sort of ballot. */
 	readonly appliesTo: 'any' | 'approval' | 'points';

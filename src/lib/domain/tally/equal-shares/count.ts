@@ -7,7 +7,7 @@ import { indexSupporters, type Supporters, type Utility } from './supporters.ts'
 /** Told after each run of Add1: how far the share of each voter is raised, and what part of the budget that spends. */
 export type Progress = (raise: bigint, partSpent: number) => void;
 
-/** Each voter gets an equal share of the budget, and options are bought by their supporters (TALLY, section 3). */
+/** Each voter gets an equal share of the budget, and options are bought by their supporters (docs/tally.md, 2). */
 export function countByEqualShares(election: Election, utility: Utility): Outcome {
 	if (countVoters(election) === 0) return nothingWins(election);
 	const supporters = indexSupporters(election, utility);

@@ -4,7 +4,7 @@ import { ROUNDING, type Payers, type Pockets } from './pockets.ts';
 import type { Open, Priced } from './prices.ts';
 
 /**
- * How far the share may be raised before a decision of a run could turn out otherwise (TALLY, section 6: warm restarts).
+ * How far the share may be raised before a decision of a run could turn out otherwise (docs/tally.md, 4).
  * Every decision compares two linear functions of the raise, so it holds up to where they meet. A horizon that is too near
  * costs a run; one that is too far would be wrong: every estimate errs towards near.
  */

@@ -35,7 +35,7 @@ export type Run = {
 export type Telling = 'explained' | 'outcome';
 
 /**
- * Equal shares (TALLY, section 3) on the same ballots, as often as the share is raised. Every decision is exact: doubles
+ * Equal shares (docs/tally.md, 2) on the same ballots, as often as the share is raised. Every decision is exact: doubles
  * with bounds of their errors decide what is clear, the ledger's whole numbers the rest. `compare` is the tie rule.
  */
 export function openEqualShares(supporters: Supporters, compare: (first: number, second: number) => number) {

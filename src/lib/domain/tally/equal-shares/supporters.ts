@@ -1,6 +1,6 @@
 import { countVoters, type Election } from '../election.ts';
 
-/** What an option is worth to a supporter, for equal shares: TALLY, section 3. */
+/** What an option is worth to a supporter, for equal shares: docs/tally.md, 2. */
 export type Utility = 'cost' | 'cardinality' | 'points';
 
 /** Supporters of one option to whom it is worth the same. */

@@ -30,7 +30,7 @@ export function openBallots(
 	const written = new Map<string, WrittenBallot>();
 	const lineOfVoter = new Map<string, number>();
 
-	/** @throws Malformed when the row is no ballot (TALLY, 2.5, cases 23 to 27). */
+	/** @throws Malformed when the row is no ballot (docs/tally.md, 3). */
 	function add(cells: readonly string[], line: number): void {
 		const voter = cells[voterColumn]!;
 		if (voter === '') throw new Malformed(line, 'a ballot without voter_id');
@@ -106,7 +106,7 @@ export function placesOfPoints(ballots: Iterable<WrittenBallot>, defaultScore: N
 }
 
 /**
- * Counts what each ballot is worth to its options (TALLY, section 1), in units of 10^-pointPlaces points.
+ * Counts what each ballot is worth to its options (docs/tally.md, 1), in units of 10^-pointPlaces points.
  *
  * @throws RangeError when the points of one mention cannot be held exactly in a double.
  */

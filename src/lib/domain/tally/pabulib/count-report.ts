@@ -17,7 +17,7 @@ type Explanation =
 	  }
 	| { readonly supporters: number; readonly money_left: string };
 
-/** What `npm run tally -- FILE --rule RULE --json` prints (TALLY, section 7). Amounts are numerals of the file's currency. */
+/** What `npm run tally -- FILE --rule RULE --json` prints (docs/tally.md, 3). Amounts are numerals of the file's currency. */
 export type CountReport = {
 	readonly winners: readonly string[];
 	readonly spent: string;

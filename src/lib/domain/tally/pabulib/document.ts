@@ -35,7 +35,7 @@ export function readDocument(bytes: Uint8Array): Result<PabulibDocument, Malform
 	return ok({ meta, projectColumns, projects, voteColumns, votes });
 }
 
-/** The file piece by piece: UTF-8 when encoded, LF, a cell quoted only where it must be (TALLY, 2.3). */
+/** The file piece by piece: UTF-8 when encoded, LF, a cell quoted only where it must be (docs/tally.md, 3). */
 export function* writeDocument(document: PabulibDocument): Generator<string> {
 	yield writeRow(['META']);
 	yield writeRow(['key', 'value']);

@@ -1,4 +1,4 @@
-/** Why a file cannot be counted (TALLY, 2.5), and the line where it shows. Lines start at 1. */
+/** Why a file cannot be counted (docs/tally.md, 3), and the line where it shows. Lines start at 1. */
 export type Fault = { readonly line: number; readonly reason: string };
 
 export type MalformedFile = Fault & { readonly code: 'malformed' };
@@ -13,5 +13,5 @@ export class Malformed extends Error {
 	}
 }
 
-/** The file is counted as it stands, and this was odd (TALLY, 2.4). Null where it is about no line. */
+/** The file is counted as it stands, and this was odd (docs/tally.md, 3). Null where it is about no line. */
 export type Warning = { readonly line: number | null; readonly text: string };

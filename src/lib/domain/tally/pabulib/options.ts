@@ -17,7 +17,7 @@ export function openOptions() {
 	const placeOf = new Map<string, number>();
 	let columnOf = new Map<string, number>();
 
-	/** @throws Malformed when the row is no option (TALLY, 2.5, cases 19 to 22). */
+	/** @throws Malformed when the row is no option (docs/tally.md, 3). */
 	function add(cells: readonly string[], line: number): void {
 		const cell = (column: string): string => cells[columnOf.get(column) ?? -1] ?? '';
 		const id = cell('project_id');

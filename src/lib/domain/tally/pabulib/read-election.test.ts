@@ -16,7 +16,7 @@ function refusalOf(bytes: Uint8Array) {
 	return read.ok ? null : read.refusal;
 }
 
-describe('a malformed file is refused at its first fault (TALLY, 2.5)', () => {
+describe('a malformed file is refused at its first fault (docs/tally.md, 3)', () => {
 	it.each<[number, string, number, RegExp]>([
 		[1, '', 1, /empty/],
 		[1, '\uFEFF\n \n', 1, /empty/],
@@ -132,7 +132,7 @@ describe('what real files do', () => {
 	});
 });
 
-describe('what is odd is said, and counted as it stands (TALLY, 2.4)', () => {
+describe('what is odd is said, and counted as it stands (docs/tally.md, 3)', () => {
 	const textsOf = (text: string) => readText(text).warnings.map(({ text: warning }) => warning);
 	const file = (change: Partial<Parameters<typeof writeFile>[0]>) =>
 		writeFile({ budget: '10', options: ['a;5', 'b;6'], ballots: ['a', 'a,b'], ...change });

@@ -19,7 +19,7 @@ export type ReadElection = {
 	readonly warnings: readonly Warning[];
 };
 
-/** Reads a `.pb` file for counting (TALLY, 2.1 to 2.5); refuses it with the first fault. `progress` goes from 0 to 1. */
+/** Reads a `.pb` file for counting (docs/tally.md, 3); refuses it with the first fault. `progress` goes from 0 to 1. */
 export function readElection(
 	bytes: Uint8Array,
 	progress?: (part: number) => void,

@@ -11,7 +11,7 @@ export type Row = {
 const QUOTE = '"';
 
 /**
- * Cuts a text into rows (TALLY, 2.1): cells end at `;`, rows at LF or CRLF, a quoted cell may hold both. Rows whose
+ * Cuts a text into rows (docs/tally.md, 3): cells end at `;`, rows at LF or CRLF, a quoted cell may hold both. Rows whose
  * cells are all blank are skipped.
  *
  * @throws Malformed when a quote is opened and never closed.

@@ -24,7 +24,7 @@ const ROWS_BETWEEN_PROGRESS = 4096;
 const REQUIRED = { PROJECTS: ['project_id', 'cost'], VOTES: ['voter_id', 'vote'] } as const;
 
 /**
- * Reads the sections of a file (TALLY, 2.1) and tells what stands in them.
+ * Reads the sections of a file (docs/tally.md, 3) and tells what stands in them.
  *
  * @throws Malformed at the first fault of the form; what the values mean is the listener's.
  */
