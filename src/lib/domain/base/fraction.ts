@@ -9,11 +9,6 @@ export function fraction(numerator: bigint, denominator = 1n): Fraction {
 	return { numerator, denominator };
 }
 
-/** Below 0 when the first is less, 0 when they are equal, above 0 when it is more. */
-export function compareFractions(first: Fraction, second: Fraction): number {
-	return signOf(first.numerator * second.denominator - second.numerator * first.denominator);
-}
-
 export function signOf(value: bigint): -1 | 0 | 1 {
 	if (value === 0n) return 0;
 	return value > 0n ? 1 : -1;

@@ -12,7 +12,7 @@ type TallyRule = {
 };
 
 /** One rule a line. */
-export const TALLY_RULES = {
+const TALLY_RULES = {
 	totals: { appliesTo: 'any', count: countTotals },
 	greedy: { appliesTo: 'any', count: countGreedily },
 	'greedy-density': { appliesTo: 'any', count: countGreedilyByDensity },

@@ -1,7 +1,7 @@
 import type { SupportedOption, Supporters } from './supporters.ts';
 
 /** Voters who have paid all they had: nothing, whatever the share. */
-export const EMPTY = 0;
+const EMPTY = 0;
 /** Voters who have paid nothing yet. */
 const FULL = 1;
 
