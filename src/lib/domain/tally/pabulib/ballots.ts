@@ -1,7 +1,7 @@
 import { openBallotBox, type Contents } from '../ballot-box.ts';
 import type { Mention } from '../election.ts';
 import { Malformed } from './fault.ts';
-import type { Meta, VoteType } from './meta.ts';
+import type { Meta, VoteKind } from './meta.ts';
 import { inUnits, parseNumeral, type Numeral } from './numeral.ts';
 
 /** Equal ballots as the file writes them. */
@@ -20,7 +20,7 @@ export type WrittenBallot = {
 
 /** Reads rows of VOTES; puts ballots that are written alike together at once, so that each is looked at once. */
 export function openBallots(
-	voteType: VoteType,
+	voteType: VoteKind,
 	placeOf: ReadonlyMap<string, number>,
 	columns: readonly string[],
 ) {
@@ -68,7 +68,7 @@ export function openBallots(
 
 export type Ballots = ReturnType<typeof openBallots>;
 
-function usesPoints(voteType: VoteType): boolean {
+function usesPoints(voteType: VoteKind): boolean {
 	return voteType !== 'approval' && voteType !== 'choose-1';
 }
 
@@ -82,7 +82,7 @@ function toList(cell: string): string[] {
 }
 
 /** An ordinal ballot may leave its points to its order; the other sorts may not. */
-function readPoints(voteType: VoteType, text: string, mentions: number, line: number): Numeral[] | null {
+function readPoints(voteType: VoteKind, text: string, mentions: number, line: number): Numeral[] | null {
 	const parts = toList(text);
 	if (!usesPoints(voteType) || (voteType === 'ordinal' && parts.length === 0)) return null;
 	if (parts.length !== mentions) {
@@ -133,7 +133,7 @@ export function fillBallotBox(
 
 function toMentions(
 	{ named, mentioned, points }: WrittenBallot,
-	voteType: VoteType,
+	voteType: VoteKind,
 	places: number,
 ): Mention[] {
 	if (!usesPoints(voteType)) return named.map((option) => ({ option, worth: 1 }));

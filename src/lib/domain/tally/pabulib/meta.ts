@@ -3,7 +3,7 @@ import { parseNumeral, type Numeral } from './numeral.ts';
 
 /** Pabulib's sorts of ballots. Of the first two, only who names what counts. */
 const VOTE_TYPES = ['approval', 'choose-1', 'ordinal', 'cumulative', 'scoring'] as const;
-export type VoteType = (typeof VOTE_TYPES)[number];
+export type VoteKind = (typeof VOTE_TYPES)[number];
 
 const LIMITS = [
 	'min_length',
@@ -40,7 +40,7 @@ const COUNTED = new Set<string>(['budget', 'vote_type', 'num_projects', 'num_vot
 /** What a count needs of META. */
 export type Meta = {
 	readonly budget: Numeral;
-	readonly voteType: VoteType;
+	readonly voteType: VoteKind;
 	readonly limits: Readonly<Partial<Record<LimitName, Numeral>>>;
 	/** As the file says; null where it does not, or in no numeral. */
 	readonly projects: number | null;
@@ -90,7 +90,7 @@ function readBudget({ value, line }: Entry): Numeral {
 	return budget;
 }
 
-function readVoteType({ value, line }: Entry): VoteType {
+function readVoteType({ value, line }: Entry): VoteKind {
 	const voteType = VOTE_TYPES.find((name) => name === value);
 	if (voteType === undefined) throw new Malformed(line, `unknown vote_type: ${value}`);
 	return voteType;

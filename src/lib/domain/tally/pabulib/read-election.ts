@@ -3,7 +3,7 @@ import type { Election } from '../election.ts';
 import { fillBallotBox, openBallots, placesOfPoints, type Ballots } from './ballots.ts';
 import { decodeFile } from './decode.ts';
 import { Malformed, type MalformedFile, type Warning } from './fault.ts';
-import { openMeta, type Meta, type VoteType } from './meta.ts';
+import { openMeta, type Meta, type VoteKind } from './meta.ts';
 import { inUnits } from './numeral.ts';
 import { openOptions, type ReadOption } from './options.ts';
 import { readSections } from './sections.ts';
@@ -12,7 +12,7 @@ import { warnOfBallots, warnOfNumbers, warnOfOptions, warnOfPublished } from './
 /** A file that can be counted, and what was odd about it. */
 export type ReadElection = {
 	readonly election: Election;
-	readonly voteType: VoteType;
+	readonly voteType: VoteKind;
 	/** Decimal places of the smallest units of money and of points. */
 	readonly moneyPlaces: number;
 	readonly pointPlaces: number;
