@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readSources } from './source-files.ts';
 
-/** Variables that are the system's or our own children's, not the operator's. */
-const NOT_SETTINGS = new Set(['PATH', 'TMPDIR', 'HOME']);
+/** Variables that are the system's, npm's or our own children's, not the operator's. */
+const NOT_SETTINGS = new Set(['PATH', 'TMPDIR', 'HOME', 'INIT_CWD']);
 
 async function readUsed(): Promise<string[]> {
 	const [config] = (await readSources('src/lib/server', ['config.ts'])).filter(({ name }) =>

@@ -6,7 +6,7 @@ import { tenge } from '#lib/domain/base/tenge.ts';
 import { parseLineCode } from '#lib/domain/budget/code.ts';
 import { LINE_KINDS, TOTAL_ITEMS } from '#lib/domain/budget/words.ts';
 import { itemName } from '#lib/i18n/budget-words.ts';
-import { formatTenge } from '#lib/i18n/money.ts';
+import { formatTenge, formatTengeShort } from '#lib/i18n/money.ts';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startTestServer } from '../support/server.ts';
@@ -165,3 +165,24 @@ describe('an address that names nothing', () => {
 		expect((await fetch(server.url + address)).status).toBe(404);
 	});
 });
+
+it(
+	'says where the rest is when revenue less expenditure is not the balance',
+	{ timeout: 120_000 },
+	async () => {
+		let asked = 0;
+		for (const budget of budgets) {
+			const amounts = new Map((totals.get(budget['key']!) ?? []).map((row) => [row['item'], row['amount']!]));
+			const [revenues, expenditures, balance] = ['revenues', 'expenditures', 'balance'].map((item) =>
+				amounts.get(item),
+			);
+			if (revenues === undefined || expenditures === undefined || balance === undefined) continue;
+			const rest = BigInt(revenues) - BigInt(expenditures) - BigInt(balance);
+			const words = `${formatTengeShort(tenge(rest < 0n ? -rest : rest), 'kk')} бюджеттік кредиттер`;
+			const text = textOf(await page(addressOf(budget)));
+			expect(text.includes(words), budget['key']).toBe(rest !== 0n);
+			asked += 1;
+		}
+		expect(asked).toBeGreaterThan(20);
+	},
+);

@@ -13,7 +13,10 @@ export async function findTheLine(page: Page, { language, say, city, line }: Sce
 	await page.getByRole('link', { name: city.name }).first().click();
 	await expectHeading(page, say(m.city_title, { city: city.name }));
 	await inspect(page);
-	await page.getByRole('link', { name: say(m.budget_whole_table) }).click();
+	await page
+		.getByRole('link', { name: say(m.budget_whole_table) })
+		.first()
+		.click();
 	await expect(page).toHaveURL(/\/budget\/\d{4}$/);
 	await inspect(page);
 	await page.getByRole('link', { name: line.name, exact: true }).first().click();

@@ -18,7 +18,7 @@ export type ApprovalRefusal =
 	| { readonly code: 'ballot_too_many_options'; readonly detail: number };
 
 /**
- * Names the first rule that is broken, in the order of TALLY, section 1; a ballot that is blank and yet chooses something
+ * Names the first rule that is broken, in the order of docs/tally.md, 1; a ballot that is blank and yet chooses something
  * contradicts itself, which is asked before numbers are. The valid ballot has its options in the order of the paper: the
  * order in which somebody ticked them says nothing and must tell nothing.
  */

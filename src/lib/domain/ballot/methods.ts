@@ -9,7 +9,7 @@ import {
 
 /** What one way of voting must bring along; a new one is a file and a line in the record below. */
 type Method<Paper, Choice, Ballot, R extends Refusal> = {
-	/** Names the first rule that is broken, in the order of TALLY, section 1. */
+	/** Names the first rule that is broken, in the order of docs/tally.md, 1. */
 	readonly validate: (paper: Paper, choice: Choice) => Result<Ballot, R>;
 };
 

@@ -5,7 +5,7 @@ import { parseLineCode, toSubject, type Subject } from '../budget/code.ts';
 import type { LineKind } from '../budget/words.ts';
 import type { ConsultationDates } from './phase.ts';
 
-/** How votes become an outcome (TALLY, section 3). `totals` puts the options in order and buys nothing. */
+/** How votes become an outcome (docs/tally.md, 2). `totals` puts the options in order and buys nothing. */
 export type TallyRuleName = 'totals';
 
 export type ConsultationText = { readonly title: string; readonly question: string };

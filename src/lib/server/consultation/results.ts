@@ -54,7 +54,7 @@ export type OptionResult = {
 };
 
 /**
- * The rule `totals` (TALLY, section 3): the votes of each option over the ballots that count, most votes first, equal
+ * The rule `totals` (docs/tally.md, 2): the votes of each option over the ballots that count, most votes first, equal
  * ones in the order of the paper. Empty until the count has ended, by the database's clock.
  */
 export function listOptionResults(

@@ -26,6 +26,13 @@ export const examples = examplesOf(BudgetFigures, {
 		balance: tenge(-40_200_000_000n),
 		population: null,
 	},
+	'with money that comes back': {
+		language: 'kk',
+		revenues: tenge(1_361_234_567_890n),
+		expenditures: tenge(1_361_234_567_890n),
+		balance: tenge(7_000_000_000n),
+		population,
+	},
 	balanced: {
 		language: 'en',
 		revenues: tenge(1_361_234_567_890n),
