@@ -8,7 +8,7 @@ import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { publishResponse } from '#lib/server/dialogue/index.ts';
-import { revokeRole, withdrawInvitation } from '#lib/server/identity/index.ts';
+import { configureCity, revokeRole, withdrawInvitation } from '#lib/server/identity/index.ts';
 import { readSources } from '#scripts/check/source-files.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -43,6 +43,12 @@ const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: Cit
 		const { accountId } = await anOfficial(app.db, HERE);
 		const permit = permitFor(actor, 'role.revoke', { cityId: HERE });
 		await revokeRole(app, permit, { accountId, role: 'official' });
+		return { actor, cityId: HERE };
+	},
+	configureCity: async () => {
+		const actor = await anAdministrator(app);
+		const permit = permitFor(actor, 'city.configure', { cityId: HERE });
+		await configureCity(app, permit, { residencyMethods: ['code'] });
 		return { actor, cityId: HERE };
 	},
 	publishResponse: async () => {

@@ -187,6 +187,11 @@ const TABLE: Readonly<Record<string, Door>> = {
 		fields: () => anInvite('official'),
 		administrator: '303 /kk/admin/cities/taraz',
 	},
+	[`POST ${ADMIN}/cities/[city=city]?/configure`]: {
+		...administrators,
+		fields: () => ({ method: ['iin', 'code'] }),
+		administrator: '303 /kk/admin/cities/taraz',
+	},
 	// There is no such invitation.
 	[`POST ${ADMIN}/cities/[city=city]?/withdraw`]: {
 		...administrators,
