@@ -1,6 +1,6 @@
 import { LANGUAGES } from '#lib/domain/base/language.ts';
 import { expect } from '#tests/support/fixtures.ts';
-import { listPages } from '#tests/support/routes.ts';
+import { listPages } from '#scripts/access/doors.ts';
 import { NOT_SERVED, PAGES, pathsOf, READERS, UNKNOWN } from './pages.ts';
 import { test } from './readers.ts';
 import { inspectInTheDark, inspectOnAPhone, visit } from './visit.ts';

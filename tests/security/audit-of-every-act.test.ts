@@ -9,7 +9,7 @@ import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { publishResponse } from '#lib/server/dialogue/index.ts';
-import { revokeRole, withdrawInvitation } from '#lib/server/identity/index.ts';
+import { configureCity, revokeRole, withdrawInvitation } from '#lib/server/identity/index.ts';
 import { readSources } from '#scripts/check/source-files.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -51,6 +51,12 @@ const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: Cit
 		const official = await anOfficial(app.db, HERE);
 		await importFile(app, HERE, aListFile(listArtificialIins(3)), { official });
 		return { actor: official, cityId: HERE };
+	},
+	configureCity: async () => {
+		const actor = await anAdministrator(app);
+		const permit = permitFor(actor, 'city.configure', { cityId: HERE });
+		await configureCity(app, permit, { residencyMethods: ['code'] });
+		return { actor, cityId: HERE };
 	},
 	publishResponse: async () => {
 		const commentId: CommentId = await aComment(app.db, toSubject(HERE, 2027, 'expenditure', '06'));

@@ -5,7 +5,8 @@ import { createTestDatabase, type TestDatabase } from '#tests/support/database.t
 import { anAccount } from '#tests/support/factories/account.ts';
 import { aSession } from '#tests/support/factories/session.ts';
 import { HttpBrowser } from '#tests/support/http-browser.ts';
-import { listDoors, toPath } from '#tests/support/routes.ts';
+import { listDoors } from '#scripts/access/doors.ts';
+import { toPath } from '#tests/support/routes.ts';
 import { startTestServer } from '#tests/support/server.ts';
 
 const PARAMETERS = {

@@ -10,7 +10,8 @@ import { aComment } from '#tests/support/factories/dialogue.ts';
 import { aConsultation } from '#tests/support/factories/consultation.ts';
 import { aSession, type SessionCookie } from '#tests/support/factories/session.ts';
 import { HttpBrowser, type Answer } from '#tests/support/http-browser.ts';
-import { listDoors, toPath } from '#tests/support/routes.ts';
+import { listDoors } from '#scripts/access/doors.ts';
+import { toPath } from '#tests/support/routes.ts';
 import { startTestServer } from '#tests/support/server.ts';
 
 const HERE = 'taraz' as CityId;

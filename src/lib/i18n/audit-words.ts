@@ -9,6 +9,7 @@ const ACTS: Readonly<Record<AuditAction, () => string>> = {
 	'residents.import': () => m.audit_act_residents_import(),
 	'role.grant': () => m.audit_act_role_grant(),
 	'role.revoke': () => m.audit_act_role_revoke(),
+	'city.configure': () => m.audit_act_city_configure(),
 	'invitation.create': () => m.audit_act_invitation_create(),
 	'invitation.withdraw': () => m.audit_act_invitation_withdraw(),
 	'invitation.accept': () => m.audit_act_invitation_accept(),

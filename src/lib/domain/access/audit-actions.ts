@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
 	'residents.import',
 	'role.grant',
 	'role.revoke',
+	'city.configure',
 	'invitation.create',
 	'invitation.withdraw',
 	'invitation.accept',

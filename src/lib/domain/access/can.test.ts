@@ -57,6 +57,7 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'admin.view': ['administrator'],
 	'staff.invite': ['administrator'],
 	'role.revoke': ['administrator'],
+	'city.configure': ['administrator'],
 };
 
 describe('can', () => {
@@ -83,6 +84,7 @@ describe('can', () => {
 			'admin.view',
 			'staff.invite',
 			'role.revoke',
+			'city.configure',
 		]);
 	});
 

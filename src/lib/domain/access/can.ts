@@ -61,6 +61,7 @@ const TABLE = {
 	'admin.view': administrator,
 	'staff.invite': administrator,
 	'role.revoke': administrator,
+	'city.configure': administrator,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof TABLE;

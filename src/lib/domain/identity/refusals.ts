@@ -40,6 +40,8 @@ export type ConfirmResidencyRefusal =
 				| 'residency_code_used'
 				| 'residency_code_expired'
 				| 'residency_iin_unlisted'
+				/** The administrators of the city have closed this way. */
+				| 'residency_method_closed'
 				/** The account is confirmed already, here or elsewhere without a word about moving. */
 				| 'residency_exists'
 				/** The person is confirmed in another city by another account, and nobody said that they moved. */
@@ -59,6 +61,9 @@ export type RegisterInvitedRefusal =
 	GrantRefusal | { readonly code: 'invitation_not_valid' | 'account_exists' | 'password_common' };
 
 export type WithdrawInvitationRefusal = { readonly code: 'invitation_over' };
+
+/** What an administrator is told who would leave a city without a way to prove residency. */
+export type ConfigureCityRefusal = { readonly code: 'residency_methods_none' };
 
 export type RevokeRoleRefusal = { readonly code: 'role_own' | 'role_not_held' };
 
@@ -85,6 +90,7 @@ export type IdentityRefusalCode =
 	| RegisterInvitedRefusal['code']
 	| WithdrawInvitationRefusal['code']
 	| RevokeRoleRefusal['code']
+	| ConfigureCityRefusal['code']
 	| 'consent_missing'
 	| 'session_unknown'
 	| 'city_missing'

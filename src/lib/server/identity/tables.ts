@@ -78,6 +78,7 @@ export type IdentityTables = {
 		accepted_by: AccountId | null;
 		withdrawn_at: Instant | null;
 	};
+	city_setting: { city_id: CityId; residency_methods: ResidencyMethod[]; changed_at: Generated<Instant> };
 	person: { city_id: CityId; id: PersonId; person_key: Uint8Array; district_id: DistrictId | null };
 	person_home: {
 		identity_key: Uint8Array;

@@ -17,7 +17,7 @@ import {
 } from '#lib/server/identity/index.ts';
 
 /** What was done before one came back to the page. */
-const DONE = ['invited', 'withdrawn', 'revoked'] as const;
+const DONE = ['invited', 'withdrawn', 'revoked', 'configured'] as const;
 
 /** Staff and open invitations of a city; of all cities where it is null. */
 export async function loadStaff(event: RequestEvent, cityId: CityId | null) {

@@ -1,5 +1,5 @@
 import type { CityId } from '#lib/domain/base/ids.ts';
-import type { ResidencyMethod } from '#lib/domain/identity/words.ts';
+import { RESIDENCY_METHODS, type ResidencyMethod } from '#lib/domain/identity/words.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { proveByCode } from './code.ts';
 import { proveByIin } from './iin.ts';
@@ -14,8 +14,27 @@ export type ProofOf<Method extends ResidencyMethod> = Parameters<
 	(typeof RESIDENCY_PROVERS)[Method]
 >[2]['proof'];
 
-/** The methods that a city offers, the easiest first: the IIN needs a list to be matched with. */
+/** The methods that a city offers: those its administrators left open and that have what they need. */
 export async function listResidencyMethods(reader: Reader, cityId: CityId): Promise<ResidencyMethod[]> {
+	const [open, usable] = await Promise.all([
+		listOpenMethods(reader, cityId),
+		listUsableMethods(reader, cityId),
+	]);
+	return usable.filter((method) => open.includes(method));
+}
+
+/** The methods that administrators left open; all, where they have set nothing. */
+export async function listOpenMethods(reader: Reader, cityId: CityId): Promise<ResidencyMethod[]> {
+	const setting = await reader
+		.selectFrom('city_setting')
+		.where('city_id', '=', cityId)
+		.select('residency_methods as methods')
+		.executeTakeFirst();
+	return RESIDENCY_METHODS.filter((method) => setting?.methods.includes(method) ?? true);
+}
+
+/** The methods that have what they need, the easiest first: an IIN is matched with the list of residents. */
+export async function listUsableMethods(reader: Reader, cityId: CityId): Promise<ResidencyMethod[]> {
 	const listed = await reader
 		.selectFrom('listed_person')
 		.where('city_id', '=', cityId)

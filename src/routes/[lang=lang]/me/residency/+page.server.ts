@@ -88,6 +88,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 	residency_exists: 'form',
 	residency_moved_lately: 'form',
 	residency_elsewhere: 'moving',
+	residency_method_closed: 'form',
 };
 
 async function confirm(event: RequestEvent, values: FormValues, { city, next, ...claim }: Wanted) {
