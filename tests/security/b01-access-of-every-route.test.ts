@@ -42,6 +42,10 @@ const ROLES = {
 	'resident here': () => aResident(database.db, HERE),
 	'resident elsewhere': () => aResident(database.db, ELSEWHERE),
 	'official here': () => anOfficial(database.db, HERE),
+	'official here by password alone': () =>
+		anAccount(database.db, { secondFactorGiven: false, grants: [{ role: 'official', cityId: HERE }] }),
+	'administrator by password alone': () =>
+		anAccount(database.db, { secondFactorGiven: false, grants: [{ role: 'administrator', cityId: null }] }),
 	'official elsewhere': () => anOfficial(database.db, ELSEWHERE),
 	'moderator here': () => anAccount(database.db, { grants: [{ role: 'moderator', cityId: HERE }] }),
 	analyst: () => anAccount(database.db, { grants: [{ role: 'analyst', cityId: null }] }),
@@ -68,9 +72,19 @@ const CONFIRM_CITY = '303 /kk/me/residency';
 /** Only who lives here, with every step that somebody else lacks. */
 const residents = { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: CONFIRM_CITY } as const;
 /** Only officials of this city; that there is such a page nobody else learns. */
-const officials = { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 404 } as const;
+const officials = {
+	visitor: SIGN_IN,
+	unconfirmed: CONFIRM_MAIL,
+	'official here by password alone': SECURITY,
+	others: 404,
+} as const;
 /** The same for administrators of the whole. */
-const administrators = officials;
+const administrators = {
+	visitor: SIGN_IN,
+	unconfirmed: CONFIRM_MAIL,
+	'administrator by password alone': SECURITY,
+	others: 404,
+} as const;
 
 const aBallot = () => ({ option: ['04', '12'], submissionId: aSubmission() });
 const aResponse = () => ({
@@ -309,7 +323,7 @@ async function ask(door: string, role: Role, { fields, query }: Door): Promise<O
 	const address = query ? path + query() : path;
 	const browser = new HttpBrowser(server.url);
 	const account = await ROLES[role]();
-	if (account) browser.withSession(await aSession(database, account.accountId));
+	if (account) browser.withSession(await aSession(database, account.accountId, account));
 	const answer =
 		method === 'GET' ? await browser.get(address) : await browser.post(address, fields?.() ?? {});
 	if (answer.location === null) return answer.status;

@@ -3,11 +3,12 @@ export { confirmNewEmail, findNewEmail, requestNewEmail, restoreEmail } from './
 export { changePassword } from './change-password.ts';
 export { changeProfile, type Profile } from './change-profile.ts';
 export { confirmEmail, isOwnConfirmation, type Bearer, type Confirmed } from './confirm-email.ts';
-export { currentTotpCode, makeTotpSecret, sealTotpSecret, type TotpSecret } from './totp-secret.ts';
+export { codeOfStep, makeTotpSecret, sealTotpSecret, stepAt, type TotpSecret } from './totp-secret.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteAccount } from './delete-account.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
+export { DEMONSTRATION_STAFF_DOMAIN, findDemonstrationCode } from './demonstration-code.ts';
 export { isDemonstration } from './demonstration-mark.ts';
 export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
 export { findKnownDevice, forgetDevice, rememberDevice } from './known-device.ts';
