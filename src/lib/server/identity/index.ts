@@ -25,6 +25,7 @@ export {
 	type OwnResidency,
 } from './reads.ts';
 export { registerAccount, type Registration } from './register-account.ts';
+export { resetSecondFactor } from './reset-second-factor.ts';
 export { requestReset, resetPassword } from './reset-password.ts';
 export { toSquareCode } from './square-code.ts';
 export { resendConfirmation } from './resend-confirmation.ts';
