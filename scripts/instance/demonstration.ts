@@ -73,6 +73,9 @@ async function keepAlive(app: App, env: NodeJS.ProcessEnv, filled: Filled | null
 		await writeForOwner(file, `${JSON.stringify(accounts, null, '\t')}\n`);
 		showAccounts(accounts);
 	}
+	say(
+		'Staff sign in with a code as well: any app makes it from the key, and the page that asks shows it here.',
+	);
 	say(`Accounts to try it with, and codes for new residents: ${file}`);
 }
 
@@ -88,8 +91,9 @@ function showAccounts(accounts: readonly DemonstrationAccount[]): void {
 	const first = accounts.filter(
 		({ role }, index) => accounts.findIndex((other) => other.role === role) === index,
 	);
-	for (const { role, city, email, password, residencyCodes, iins } of first) {
+	for (const { role, city, email, password, totpSecret, residencyCodes, iins } of first) {
 		say(`  ${role.padEnd(13)} ${(city ?? '').padEnd(8)} ${email.padEnd(31)} ${password}`);
+		if (totpSecret) say(`  ${'key of the app'.padEnd(22)} ${totpSecret}`);
 		if (iins) say(`  ${'IINs'.padEnd(13)} ${(city ?? '').padEnd(8)} ${iins.join('  ')}`);
 		if (residencyCodes) say(`  ${'codes'.padEnd(13)} ${(city ?? '').padEnd(8)} ${residencyCodes.join('  ')}`);
 	}

@@ -13,10 +13,18 @@ import {
 	loadDemonstration,
 	type DemonstrationAccount,
 } from '#lib/server/demonstration/index.ts';
-import { confirmResidency, isDemonstration, signIn } from '#lib/server/identity/index.ts';
+import {
+	confirmResidency,
+	findDemonstrationCode,
+	isDemonstration,
+	proveSecondFactor,
+	signIn,
+} from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anAccount } from '#tests/support/factories/account.ts';
+import { aSecondFactor, codeOf } from '#tests/support/factories/second-factor.ts';
+import { parseAppCode } from '#lib/domain/identity/second-factor.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
 const SEED = 7;
@@ -142,6 +150,28 @@ describe('access to a demonstration', () => {
 		expect(roles.filter((role) => role === 'resident')).toHaveLength(CITIES);
 		expect(roles.slice(2 * CITIES)).toEqual(['moderator', 'analyst', 'administrator']);
 		for (const account of accounts.slice(-4)) expect((await signInAs(account)).ok, account.role).toBe(true);
+	});
+
+	it('gives staff, and only them, what an app makes codes from', async () => {
+		for (const account of accounts) {
+			expect(account.totpSecret !== undefined, account.role).toBe(account.role !== 'resident');
+		}
+		const official = accounts.find(({ role }) => role === 'official')!;
+		const signedIn = await signInAs(official);
+		const code = parseAppCode(codeOf(official.totpSecret!));
+		if (!signedIn.ok || !code.ok) throw new Error('the official cannot sign in');
+		const shown = await findDemonstrationCode({ ...app, db: database.db }, signedIn.value);
+		expect([codeOf(official.totpSecret!), codeOf(official.totpSecret!, -1)]).toContain(shown);
+		const given = { kind: 'app', code: code.value } as const;
+		expect(await proveSecondFactor(app, signedIn.value, given)).toEqual({ ok: true, value: null });
+		const next = await findDemonstrationCode({ ...app, db: database.db }, signedIn.value);
+		expect(next).not.toBe(code.value);
+	});
+
+	it('shows no code of an account that is not simulated staff', async () => {
+		const somebody = await anAccount(database.db);
+		await aSecondFactor(app, somebody.accountId);
+		expect(await findDemonstrationCode({ ...app, db: database.db }, somebody.accountId)).toBeNull();
 	});
 
 	it('lets the ready resident of a city vote there', async () => {

@@ -14,16 +14,24 @@ import {
 	findBegunTotp,
 	findHalfSignIn,
 	findSignInNeeds,
+	getOwnAccount,
 	getSecondFactor,
 	proveSecondFactor,
 	removeTotp,
 	renewRecoveryCodes,
+	resetSecondFactor,
 	startSession,
 	takeHalfSignIn,
 } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { aJar, PASSWORD, registerAndConfirm, signedIn } from '#tests/support/factories/registration.ts';
+import {
+	aJar,
+	PASSWORD,
+	registerAndConfirm,
+	signedIn,
+	toEmail,
+} from '#tests/support/factories/registration.ts';
 import { aSecondFactor, codeOf } from '#tests/support/factories/second-factor.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
@@ -180,6 +188,26 @@ describe('switching off, and new recovery codes', () => {
 		expect(await prove(accountId, codeOf(secret))).toEqual(wrong);
 		expect(await getSecondFactor(app.db, accountId)).toEqual({ since: null, recoveryCodesLeft: 0 });
 		expect(await renewRecoveryCodes(app, permit, PASSWORD)).toMatchObject({ ok: false });
+	});
+});
+
+describe('the operator', () => {
+	it('resets it for who has lost everything, on record, and ends every session', async () => {
+		const { accountId, secret } = await anEnrolledAccount();
+		const jar = aJar();
+		await startSession(app, jar, accountId, null, true);
+		const { email } = await getOwnAccount(app.db, accountId);
+		expect(await resetSecondFactor(app, toEmail(email))).toEqual(right);
+		expect(await findSignInNeeds(app.db, accountId)).toMatchObject({ hasSecondFactor: false });
+		expect(await findActor(app, jar)).toEqual(VISITOR);
+		expect(await prove(accountId, codeOf(secret))).toEqual(wrong);
+		const acts = await app.db
+			.selectFrom('audit_entry')
+			.where('subject_id', '=', accountId)
+			.select(['action', 'actor_id as actorId'])
+			.execute();
+		expect(acts).toEqual([{ action: 'second_factor.reset', actorId: null }]);
+		expect(await resetSecondFactor(app, toEmail(email))).toMatchObject({ ok: false });
 	});
 });
 

@@ -44,6 +44,10 @@ const ACCOUNTS = {
 	'resident here': () => aResident(database.db, HERE),
 	'resident elsewhere': () => aResident(database.db, ELSEWHERE),
 	'official here': () => anOfficial(database.db, HERE),
+	'official here by password alone': () =>
+		anAccount(database.db, { secondFactorGiven: false, grants: [{ role: 'official', cityId: HERE }] }),
+	'administrator by password alone': () =>
+		anAccount(database.db, { secondFactorGiven: false, grants: [{ role: 'administrator', cityId: null }] }),
 	'official elsewhere': () => anOfficial(database.db, ELSEWHERE),
 	'moderator here': () => anAccount(database.db, { grants: [{ role: 'moderator', cityId: HERE }] }),
 	analyst: () => anAccount(database.db, { grants: [{ role: 'analyst', cityId: null }] }),
@@ -69,33 +73,39 @@ const OFFICE = '/[lang=lang]/office/[city=city]';
 
 /** By door, what is sent. */
 const QUESTIONS: Readonly<Record<string, Question>> = {
-[`POST ${LINE_PAGE}?/comment`]: { fields: () => ({ id: aSubmission(), body: 'Жарық неге жоқ?', language: 'kk', preselected: 'kk' }) },
-[`POST ${CONSULTATION}/ballot?/review`]: { fields: aBallot },
-[`POST ${CONSULTATION}/ballot?/edit`]: { fields: aBallot },
-[`POST ${CONSULTATION}/ballot?/cast`]: { fields: aBallot },
-'POST /[lang=lang]/confirm?/default': { fields: () => ({ token: 'made up' }) },
-'POST /[lang=lang]/me/account?/default': { fields: () => ({ displayName: 'Айгүл', mailLanguage: 'ru' }) },
-'POST /[lang=lang]/me/sessions?/end': { fields: () => ({ id: aSubmission() }) },
-'POST /[lang=lang]/me/residency?/code': { fields: () => ({ city: HERE, code: '2222222222' }) },
-'POST /[lang=lang]/me/residency?/iin': { fields: () => ({ city: HERE, iin: '991231299998' }) },
-[`POST ${ADMIN}/cities/[city=city]?/invite`]: { fields: () => anInvite('official') },
-[`POST ${ADMIN}/cities/[city=city]?/configure`]: { fields: () => ({ method: ['iin', 'code'] }) },
-[`POST ${ADMIN}/cities/[city=city]?/withdraw`]: { fields: () => ({ id: aSubmission() }) },
-[`GET ${ADMIN}/revoke`]: { query: () => theirRole() },
-[`POST ${ADMIN}/revoke?/default`]: { query: () => theirRole() },
-[`POST ${ADMIN}/staff?/invite`]: { fields: () => anInvite('analyst') },
-[`POST ${ADMIN}/staff?/withdraw`]: { fields: () => ({ id: aSubmission() }) },
-'POST /[lang=lang]/invitation?/accept': { fields: () => ({ token: 'made up' }) },
-'POST /[lang=lang]/invitation?/register': { fields: () => ({ token: 'made up', displayName: 'Дана Қ.', password: PASSWORD, consent: 'yes' }) },
-[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: { fields: aResponse },
-[`POST ${OFFICE}/comments/[comment=uuid]?/publish`]: { fields: aResponse },
-'POST /[lang=lang]/register?/default': { fields: () => ({ email: anAddress(), displayName: 'Айгүл', password: PASSWORD, consent: 'yes' }) },
-'POST /[lang=lang]/new-email?/default': { fields: () => ({ token: 'made up' }) },
-'POST /[lang=lang]/restore-email?/default': { fields: () => ({ token: 'made up', newPassword: PASSWORD }) },
-'POST /[lang=lang]/reset?/default': { fields: () => ({ token: 'made up', newPassword: PASSWORD }) },
-'POST /[lang=lang]/sign-in/forgotten?/default': { fields: () => ({ email: anAddress() }) },
-'POST /[lang=lang]/sign-in?/default': { fields: () => ({ email: anAddress(), password: PASSWORD }) },
-'POST /[lang=lang]/my-city': { fields: () => ({ city: HERE }) },
+	[`POST ${LINE_PAGE}?/comment`]: {
+		fields: () => ({ id: aSubmission(), body: 'Жарық неге жоқ?', language: 'kk', preselected: 'kk' }),
+	},
+	[`POST ${CONSULTATION}/ballot?/review`]: { fields: aBallot },
+	[`POST ${CONSULTATION}/ballot?/edit`]: { fields: aBallot },
+	[`POST ${CONSULTATION}/ballot?/cast`]: { fields: aBallot },
+	'POST /[lang=lang]/confirm?/default': { fields: () => ({ token: 'made up' }) },
+	'POST /[lang=lang]/me/account?/default': { fields: () => ({ displayName: 'Айгүл', mailLanguage: 'ru' }) },
+	'POST /[lang=lang]/me/sessions?/end': { fields: () => ({ id: aSubmission() }) },
+	'POST /[lang=lang]/me/residency?/code': { fields: () => ({ city: HERE, code: '2222222222' }) },
+	'POST /[lang=lang]/me/residency?/iin': { fields: () => ({ city: HERE, iin: '991231299998' }) },
+	[`POST ${ADMIN}/cities/[city=city]?/invite`]: { fields: () => anInvite('official') },
+	[`POST ${ADMIN}/cities/[city=city]?/configure`]: { fields: () => ({ method: ['iin', 'code'] }) },
+	[`POST ${ADMIN}/cities/[city=city]?/withdraw`]: { fields: () => ({ id: aSubmission() }) },
+	[`GET ${ADMIN}/revoke`]: { query: () => theirRole() },
+	[`POST ${ADMIN}/revoke?/default`]: { query: () => theirRole() },
+	[`POST ${ADMIN}/staff?/invite`]: { fields: () => anInvite('analyst') },
+	[`POST ${ADMIN}/staff?/withdraw`]: { fields: () => ({ id: aSubmission() }) },
+	'POST /[lang=lang]/invitation?/accept': { fields: () => ({ token: 'made up' }) },
+	'POST /[lang=lang]/invitation?/register': {
+		fields: () => ({ token: 'made up', displayName: 'Дана Қ.', password: PASSWORD, consent: 'yes' }),
+	},
+	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: { fields: aResponse },
+	[`POST ${OFFICE}/comments/[comment=uuid]?/publish`]: { fields: aResponse },
+	'POST /[lang=lang]/register?/default': {
+		fields: () => ({ email: anAddress(), displayName: 'Айгүл', password: PASSWORD, consent: 'yes' }),
+	},
+	'POST /[lang=lang]/new-email?/default': { fields: () => ({ token: 'made up' }) },
+	'POST /[lang=lang]/restore-email?/default': { fields: () => ({ token: 'made up', newPassword: PASSWORD }) },
+	'POST /[lang=lang]/reset?/default': { fields: () => ({ token: 'made up', newPassword: PASSWORD }) },
+	'POST /[lang=lang]/sign-in/forgotten?/default': { fields: () => ({ email: anAddress() }) },
+	'POST /[lang=lang]/sign-in?/default': { fields: () => ({ email: anAddress(), password: PASSWORD }) },
+	'POST /[lang=lang]/my-city': { fields: () => ({ city: HERE }) },
 };
 
 const doors = await listDoors();
@@ -130,7 +140,7 @@ async function ask(door: string, role: Role, { fields, query }: Question): Promi
 	const address = query ? path + query() : path;
 	const browser = new HttpBrowser(server.url);
 	const account = await ACCOUNTS[role]();
-	if (account) browser.withSession(await aSession(database, account.accountId));
+	if (account) browser.withSession(await aSession(database, account.accountId, account));
 	const answer =
 		method === 'GET' ? await browser.get(address) : await browser.post(address, fields?.() ?? {});
 	if (answer.location === null) return answer.status;

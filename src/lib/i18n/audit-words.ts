@@ -13,6 +13,7 @@ const ACTS: Readonly<Record<AuditAction, () => string>> = {
 	'invitation.create': () => m.audit_act_invitation_create(),
 	'invitation.withdraw': () => m.audit_act_invitation_withdraw(),
 	'invitation.accept': () => m.audit_act_invitation_accept(),
+	'second_factor.reset': () => m.audit_act_second_factor_reset(),
 	'audit.erase': () => m.audit_act_audit_erase(),
 };
 

@@ -80,8 +80,8 @@ async function tell(scene: Scene, text: string, { resident, official, analyst }:
 	await voteAndThinkAgain(resident, scene);
 
 	const desk = `official-${language}@mail.invalid`;
-	await appoint(scene, desk);
-	await answer(official, scene, { address: desk, waiting: [earlier, text], text, texts: ANSWER });
+	const secret = await appoint(scene, desk);
+	await answer(official, scene, { address: desk, secret, waiting: [earlier, text], text, texts: ANSWER });
 
 	const today = toWallTime(parseInstant(new Date().toISOString()), city.timeZone).date;
 	const day = formatDate(today, language);

@@ -1,14 +1,16 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
+import type { TotpSecret } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { aRegistration, registerAndConfirm } from '#tests/support/factories/registration.ts';
+import { aSecondFactor, codeOf } from '#tests/support/factories/second-factor.ts';
 import { expect } from '#tests/support/fixtures.ts';
 import { inspect, visit } from '../visit.ts';
-import { expectHeading, signIn, type Answer } from './resident.ts';
+import { expectHeading, typePassword, type Answer } from './resident.ts';
 import type { Scene } from './scene.ts';
 
 /** Somebody whom the akimat has made an official of this city. */
-export async function appoint({ database, city, language }: Scene, address: string): Promise<void> {
+export async function appoint({ database, city, language }: Scene, address: string): Promise<TotpSecret> {
 	const accountId = await registerAndConfirm(
 		testApp(database.db),
 		aRegistration({ address, language, displayName: 'Esil' }),
@@ -17,6 +19,7 @@ export async function appoint({ database, city, language }: Scene, address: stri
 		.insertInto('role_grant')
 		.values({ account_id: accountId, role: 'official', city_id: city.id })
 		.execute();
+	return await aSecondFactor(testApp(database.db), accountId);
 }
 
 /** From signing in to the page as residents see it. What waits longest stands first. */
@@ -25,14 +28,21 @@ export async function answer(
 	scene: Scene,
 	{
 		address,
+		secret,
 		waiting,
 		text,
 		texts,
-	}: { address: string; waiting: readonly string[]; text: string; texts: Answer },
+	}: { address: string; secret: TotpSecret; waiting: readonly string[]; text: string; texts: Answer },
 ): Promise<void> {
 	const { language, say, city } = scene;
 	await visit(page, `/${language}/sign-in`);
-	await signIn(page, scene, address);
+	await typePassword(page, scene, address);
+	await expectHeading(page, say(m.second_step_title));
+	await inspect(page);
+	await page.getByLabel(say(m.second_step_label)).fill(codeOf(secret));
+	await page.getByRole('button', { name: say(m.sign_in_submit) }).click();
+	await expectHeading(page, say(m.me_title));
+	await inspect(page);
 	await page.getByRole('banner').locator('summary').click();
 	await page.getByRole('link', { name: say(m.layout_office, { city: city.name }) }).click();
 	await expectHeading(page, say(m.office_title));

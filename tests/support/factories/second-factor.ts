@@ -4,9 +4,10 @@ import { parseInstant, type Instant } from '#lib/domain/base/time.ts';
 import { parseAppCode, type AppCode } from '#lib/domain/identity/second-factor.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import {
-	currentTotpCode,
+	codeOfStep,
 	makeTotpSecret,
 	sealTotpSecret,
+	stepAt,
 	type TotpSecret,
 } from '#lib/server/identity/index.ts';
 
@@ -28,12 +29,10 @@ export async function aSecondFactor(
 	return secret;
 }
 
-const STEP_MS = 30_000;
-
 /** What the app shows: now, or so many half minutes later or earlier. */
 export function codeOf(secret: TotpSecret, steps = 0): AppCode {
-	const moment = parseInstant(new Date(Date.now() + steps * STEP_MS).toISOString());
-	const code = parseAppCode(currentTotpCode(secret, moment).code);
+	const now = stepAt(parseInstant(new Date().toISOString()));
+	const code = parseAppCode(codeOfStep(secret, now + BigInt(steps)));
 	if (!code.ok) throw new Error(code.refusal.code);
 	return code.value;
 }

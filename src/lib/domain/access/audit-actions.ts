@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
 	'invitation.create',
 	'invitation.withdraw',
 	'invitation.accept',
+	'second_factor.reset',
 	'audit.erase',
 ] as const;
 

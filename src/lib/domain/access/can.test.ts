@@ -30,6 +30,16 @@ const ACTORS: Readonly<Record<string, Actor>> = {
 	'resident here': residentOf(here),
 	'resident elsewhere': residentOf(elsewhere),
 	'official here': { ...confirmed, grants: [{ role: 'official', cityId: here }] },
+	'official here by password alone': {
+		...confirmed,
+		secondFactorGiven: false,
+		grants: [{ role: 'official', cityId: here }],
+	},
+	'administrator by password alone': {
+		...confirmed,
+		secondFactorGiven: false,
+		grants: [{ role: 'administrator', cityId: null }],
+	},
 	'official elsewhere': { ...confirmed, grants: [{ role: 'official', cityId: elsewhere }] },
 	'unconfirmed official here': { ...unconfirmed, grants: [{ role: 'official', cityId: here }] },
 	'moderator here': { ...confirmed, grants: [{ role: 'moderator', cityId: here }] },
@@ -101,5 +111,21 @@ describe('can', () => {
 		);
 		expect(denialOf(confirmed, 'ballot.cast', { cityId: here })).toBe('residency_missing');
 		expect(denialOf(confirmed, 'response.publish', { cityId: here })).toBe('not_yours');
+		const official = ACTORS['official here by password alone']!;
+		expect(denialOf(official, 'response.publish', { cityId: here })).toBe('second_factor_missing');
+		expect(denialOf(official, 'response.publish', { cityId: elsewhere })).toBe('not_yours');
+	});
+
+	it('lets staff who signed in by the password alone do only what they could without a role', () => {
+		for (const action of ACTIONS) {
+			for (const [name, actor] of Object.entries(ACTORS)) {
+				if (actor.kind === 'visitor') continue;
+				const withoutRole = { ...actor, grants: [] };
+				for (const subject of [{ cityId: here }, { cityId: null }]) {
+					const allowed = can({ ...actor, secondFactorGiven: false }, action, subject);
+					expect(allowed && !can(withoutRole, action, subject), `${name} ${action}`).toBe(false);
+				}
+			}
+		}
 	});
 });

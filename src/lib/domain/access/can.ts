@@ -7,7 +7,12 @@ export type Subject = { readonly cityId: CityId | null };
 
 /** Why not. A visitor is asked to sign in; the others learn what they lack. */
 export type Denial =
-	'sign_in_needed' | 'email_unconfirmed' | 'consent_outdated' | 'residency_missing' | 'not_yours';
+	| 'sign_in_needed'
+	| 'email_unconfirmed'
+	| 'consent_outdated'
+	| 'residency_missing'
+	| 'second_factor_missing'
+	| 'not_yours';
 
 type Rule = (actor: SignedIn, subject: Subject) => Denial | null;
 
@@ -72,7 +77,11 @@ export const ACTIONS = Object.keys(TABLE) as readonly Action[];
 export function denialOf(actor: Actor, action: Action, subject: Subject): Denial | null {
 	if (actor.kind === 'visitor') return 'sign_in_needed';
 	const rule: Rule | undefined = Object.hasOwn(TABLE, action) ? TABLE[action] : undefined;
-	return rule === undefined ? 'not_yours' : rule(actor, subject);
+	if (rule === undefined) return 'not_yours';
+	const denial = rule(actor, subject);
+	if (denial !== null || actor.secondFactorGiven) return denial;
+	// What somebody may do only by a role counts in a session that has the second factor, whatever the rule.
+	return rule({ ...actor, grants: [] }, subject) === null ? null : 'second_factor_missing';
 }
 
 /** The whole of authorisation: may this actor do this to that? */

@@ -39,6 +39,8 @@ export function nextAct(
 		case 'email_unconfirmed':
 			return 'confirm_email';
 		case 'residency_missing':
+		// No role is needed to vote.
+		case 'second_factor_missing':
 		case 'not_yours':
 			return actor.kind === 'signed_in' && actor.residency !== null ? 'vote_at_home' : 'confirm_residency';
 	}

@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 import type { CityId } from '#lib/domain/base/ids.ts';
+import type { Instant } from '#lib/domain/base/time.ts';
 import { parseNewPassword, type Password } from '#lib/domain/identity/password.ts';
 import type { Capabilities, Random } from '../capabilities.ts';
-import { hashPassword, issueResidencyCodes } from '../identity/index.ts';
+import {
+	hashPassword,
+	issueResidencyCodes,
+	makeTotpSecret,
+	sealTotpSecret,
+	type TotpSecret,
+} from '../identity/index.ts';
 import { importDemonstrationList } from './import-list.ts';
 import { listDemonstrationCities } from './reads.ts';
 import { listStaff, type StaffMember } from './staff.ts';
@@ -13,6 +20,8 @@ export type DemonstrationAccount = {
 	readonly city: CityId | null;
 	readonly email: string;
 	readonly password: string;
+	/** Of staff, who sign in with a code as well: what an app makes the codes from. */
+	readonly totpSecret?: TotpSecret;
 	/** Of an official: unused codes with which a newly registered account becomes a resident of the city. */
 	readonly residencyCodes?: readonly string[];
 	/** Of the official of the one city that has a list of residents: numbers on it, with which the same can be done. */
@@ -23,8 +32,8 @@ const CODES_A_CITY = 3;
 const IINS = 3;
 
 /**
- * Gives the accounts of the demonstration's staff new random passwords, and each city some residency codes. They are
- * told here once; called again, the passwords before are void.
+ * Gives the accounts of the demonstration's staff new random passwords and secrets for the codes of an app, and each
+ * city some residency codes. They are told here once; called again, the passwords and secrets before are void.
  */
 export async function giveDemonstrationAccess(
 	app: Pick<Capabilities, 'db' | 'clock' | 'random' | 'keys'>,
@@ -33,6 +42,7 @@ export async function giveDemonstrationAccess(
 	const staff = listStaff(cities.map((city) => city.id)).map((member) => ({
 		...member,
 		password: makePassword(app.random),
+		...(member.role !== 'resident' && { totpSecret: makeTotpSecret(app.random) }),
 	}));
 	const hashes = await Promise.all(staff.map(({ password }) => hashPassword(password)));
 	await app.db
@@ -48,6 +58,7 @@ export async function giveDemonstrationAccess(
 		.set((eb) => ({ password_hash: eb.ref('given.hash') }))
 		.whereRef('account.email_key', '=', 'given.email')
 		.execute();
+	await giveSecondFactors(app, staff);
 	const [withList] = cities;
 	const listed = withList === undefined ? [] : await importDemonstrationList(app, withList);
 	const codes = new Map<CityId, readonly string[]>();
@@ -59,14 +70,47 @@ export async function giveDemonstrationAccess(
 		}));
 		codes.set(id, await issueResidencyCodes(app, id, people));
 	}
-	return staff.map(({ role, city, email, password }) => ({
+	return staff.map(({ role, city, email, password, totpSecret }) => ({
 		role,
 		city,
 		email,
 		password,
+		...(totpSecret !== undefined && { totpSecret }),
 		...(role === 'official' && city !== null && { residencyCodes: codes.get(city)! }),
 		...(role === 'official' && city === withList?.id && { iins: listed.slice(0, IINS) }),
 	}));
+}
+
+/** As if each had connected an app. */
+async function giveSecondFactors(
+	{ db, keys, random }: Pick<Capabilities, 'db' | 'random' | 'keys'>,
+	staff: readonly { readonly email: string; readonly totpSecret?: TotpSecret }[],
+): Promise<void> {
+	const secrets = new Map(
+		staff.flatMap(({ email, totpSecret }) => (totpSecret === undefined ? [] : [[email, totpSecret]])),
+	);
+	const accounts = await db
+		.selectFrom('account')
+		.where('email_key', 'in', [...secrets.keys()])
+		.select(['id', 'email_key as email'])
+		.execute();
+	await db
+		.insertInto('totp')
+		.values(
+			accounts.map(({ id, email }) => ({
+				account_id: id,
+				sealed_secret: sealTotpSecret(keys, random, id, secrets.get(email)!),
+				confirmed_at: sql<Instant>`clock_timestamp()`,
+			})),
+		)
+		.onConflict((conflict) =>
+			conflict.constraint('totp_pkey').doUpdateSet((eb) => ({
+				sealed_secret: eb.ref('excluded.sealed_secret'),
+				confirmed_at: eb.ref('excluded.confirmed_at'),
+				last_step: 0n,
+			})),
+		)
+		.execute();
 }
 
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';

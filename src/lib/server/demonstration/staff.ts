@@ -1,9 +1,9 @@
 import type { CityId } from '#lib/domain/base/ids.ts';
 import type { StaffRole } from '#lib/domain/identity/words.ts';
+import { DEMONSTRATION_STAFF_DOMAIN } from '../identity/index.ts';
 
 /** Everybody simulated has an address here: it can never receive a mail (RFC 2606). */
 export const RESIDENT_DOMAIN = 'example.invalid';
-const STAFF_DOMAIN = 'demo.invalid';
 
 /** Somebody whose part a visitor of the demonstration can play. */
 export type StaffMember = {
@@ -29,5 +29,5 @@ export function listStaff(cities: readonly CityId[]): readonly StaffMember[] {
 
 function member(role: StaffMember['role'], city: CityId | null, displayName: string): StaffMember {
 	const local = city === null ? role : `${role}.${city}`;
-	return { role, city, email: `${local}@${STAFF_DOMAIN}`, displayName };
+	return { role, city, email: `${local}@${DEMONSTRATION_STAFF_DOMAIN}`, displayName };
 }

@@ -17,6 +17,7 @@ const NEXT_STEP: Readonly<Record<Denial, string | null>> = {
 	email_unconfirmed: 'me',
 	consent_outdated: 'me/consent',
 	residency_missing: 'me/residency',
+	second_factor_missing: 'me/security',
 	not_yours: null,
 };
 

@@ -4,11 +4,12 @@ export { changePassword } from './change-password.ts';
 export { changeProfile, type Profile } from './change-profile.ts';
 export { configureCity, type CitySettings } from './configure-city.ts';
 export { confirmEmail, isOwnConfirmation, type Bearer, type Confirmed } from './confirm-email.ts';
-export { currentTotpCode, makeTotpSecret, sealTotpSecret, type TotpSecret } from './totp-secret.ts';
+export { codeOfStep, makeTotpSecret, sealTotpSecret, stepAt, type TotpSecret } from './totp-secret.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteAccount } from './delete-account.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
+export { DEMONSTRATION_STAFF_DOMAIN, findDemonstrationCode } from './demonstration-code.ts';
 export { isDemonstration } from './demonstration-mark.ts';
 export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
 export { findKnownDevice, forgetDevice, rememberDevice } from './known-device.ts';
@@ -25,6 +26,7 @@ export {
 	type OwnResidency,
 } from './reads.ts';
 export { registerAccount, type Registration } from './register-account.ts';
+export { resetSecondFactor } from './reset-second-factor.ts';
 export { requestReset, resetPassword } from './reset-password.ts';
 export { toSquareCode } from './square-code.ts';
 export { resendConfirmation } from './resend-confirmation.ts';

@@ -40,18 +40,20 @@ export function totpAddress(secret: TotpSecret, label: string): string {
 	return toTotp(secret, label).toString();
 }
 
-/** The code of this moment, and how many seconds it still has. */
-export function currentTotpCode(secret: TotpSecret, now: Instant): { code: string; secondsLeft: number } {
-	const timestamp = Date.parse(now);
-	const code = toTotp(secret).generate({ timestamp });
-	return { code, secondsLeft: STEP_SECONDS - (Math.floor(timestamp / 1000) % STEP_SECONDS) };
+/** Half minutes since 1970: each has one code. */
+export function stepAt(now: Instant): bigint {
+	return BigInt(Math.floor(Date.parse(now) / 1000 / STEP_SECONDS));
 }
 
-/** The half minute that the code belongs to, counted from 1970; null when it is none of the three that count now. */
+/** What an app with this secret shows in that half minute. */
+export function codeOfStep(secret: TotpSecret, step: bigint): string {
+	return toTotp(secret).generate({ timestamp: Number(step) * STEP_SECONDS * 1000 });
+}
+
+/** The half minute that the code belongs to; null when it is none of the three that count now. */
 export function findTotpStep(secret: TotpSecret, code: AppCode, now: Instant): bigint | null {
-	const timestamp = Date.parse(now);
-	const delta = toTotp(secret).validate({ token: code, timestamp, window: SKEW_STEPS });
-	return delta === null ? null : BigInt(Math.floor(timestamp / 1000 / STEP_SECONDS) + delta);
+	const delta = toTotp(secret).validate({ token: code, timestamp: Date.parse(now), window: SKEW_STEPS });
+	return delta === null ? null : stepAt(now) + BigInt(delta);
 }
 
 /** SHA-1, six digits, half a minute: the only kind that every app knows (RFC 6238). */

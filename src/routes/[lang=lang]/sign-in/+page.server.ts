@@ -52,7 +52,8 @@ export const actions: Actions = {
 		}
 		await startSession(app, event.cookies, account.value, event.request.headers.get('user-agent'));
 		rememberDevice(app, event.cookies, email);
-		redirect(303, after);
+		if (!needs.isStaff) redirect(303, after);
+		redirect(303, `/${event.params.lang}/me/security?${new URLSearchParams({ next: after })}`);
 	},
 };
 

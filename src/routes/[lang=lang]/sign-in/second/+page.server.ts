@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { failTooMany, forgive, limitAll, networkOf, readForm, safePath } from '#lib/server/http/index.ts';
 import {
+	findDemonstrationCode,
 	findHalfSignIn,
 	proveSecondFactor,
 	rememberDevice,
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ cookies, locals: { app }, params, u
 	const next = safePath(url.searchParams.get('next'), `/${params.lang}/me`);
 	const half = await findHalfSignIn(app, cookies);
 	if (half === null) redirect(303, toSignIn(params.lang, next));
-	return { email: half.email, next };
+	return { email: half.email, next, demonstrationCode: await findDemonstrationCode(app, half.accountId) };
 };
 
 export const actions: Actions = {

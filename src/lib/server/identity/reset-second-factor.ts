@@ -1,0 +1,37 @@
+import { ok, refused, type Result } from '#lib/domain/base/result.ts';
+import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
+import { recordAct } from '../audit/index.ts';
+import type { Capabilities } from '../capabilities.ts';
+import { transact } from '../db/transact.ts';
+import { deleteSecondFactor } from './second-factor.ts';
+import { endAllSessions } from './session.ts';
+
+/**
+ * Back to the password alone, by the operator, for an owner who has lost both the app and the recovery codes. Every
+ * session ends, and the act is recorded. Needs no permit: there is no page for it, only a command on the server.
+ */
+export function resetSecondFactor(
+	app: Pick<Capabilities, 'db' | 'random'>,
+	email: EmailAddress,
+): Promise<Result<null, { readonly code: 'factor_not_begun' }>> {
+	return transact<null, { readonly code: 'factor_not_begun' }>(app.db, async (tx) => {
+		const account = await tx
+			.selectFrom('account')
+			.innerJoin('totp', 'totp.account_id', 'account.id')
+			.where('account.email_key', '=', email.key)
+			.where('totp.confirmed_at', 'is not', null)
+			.select('account.id')
+			.forUpdate('account')
+			.executeTakeFirst();
+		if (account === undefined) return refused({ code: 'factor_not_begun' });
+		await deleteSecondFactor(tx, account.id);
+		await endAllSessions(tx, account.id);
+		await recordAct(tx, app, {
+			actorId: null,
+			cityId: null,
+			action: 'second_factor.reset',
+			subject: { kind: 'account', id: account.id },
+		});
+		return ok(null);
+	});
+}
