@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import { toSubject } from '#lib/domain/budget/code.ts';
 import { COMMENT_LENGTH_MAX } from '#lib/domain/dialogue/comment.ts';
-import { PASSWORD_LENGTH_MIN } from '#lib/domain/identity/password.ts';
+import { PASSWORD_LENGTH_MIN } from '#lib/domain/identity/password-length.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { confirmResidency } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
