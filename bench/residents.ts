@@ -85,12 +85,7 @@ async function makeForm(client: pg.PoolClient, people: number): Promise<Buffer> 
 }
 
 /** @returns seconds from the first byte to the address of the report. */
-async function send(
-	{ server, owner }: World,
-	cookie: string,
-	form: Buffer,
-	people: number,
-): Promise<number> {
+async function send({ server, owner }: World, cookie: string, form: Buffer, people: number): Promise<number> {
 	const start = performance.now();
 	const response = await fetch(`${server.url}/kk/office/${CITY}/residents?/import`, {
 		method: 'POST',

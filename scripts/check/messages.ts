@@ -84,7 +84,7 @@ function unequalInputs(key: string, messages: Record<Language, Messages>): strin
 /** Texts that are the same in two languages, being names or words that both have. */
 const SHARED: ReadonlySet<string> = new Set([
 	...['ortaq budget', 'ортақ бюджет', 'csv', 'excel', 'pdf', 'api', 'json', 'english', 'русский', 'қазақша'],
-	...['бюджет', 'код', 'статистика', 'профицит'],
+	...['бюджет', 'код', 'модератор', 'статистика', 'профицит'],
 ]);
 
 function untranslated(key: string, messages: Record<Language, Messages>): string[] {
