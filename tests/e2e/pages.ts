@@ -75,6 +75,7 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/office/[city=city]/comments/[comment=uuid]': {
 		official: [`/office/${CITY}/comments/${COMMENT}`],
 	},
+	'/[lang=lang]/office/[city=city]/residents': { official: [`/office/${CITY}/residents`] },
 	'/[lang=lang]/register': { visitor: ['/register'] },
 	'/[lang=lang]/register/check-mail': { visitor: ['/register/check-mail'] },
 	'/[lang=lang]/reset': { visitor: ['/reset?token=unknown'] },

@@ -81,6 +81,6 @@ describe('D03 a body that is not the form its headers announce', () => {
 		const body = `password=${'a'.repeat(1_000_000)}`;
 		const answer = await new HttpBrowser(server.url).send(url, { method: 'POST', body, headers });
 		expect(answer.status).toBe(413);
-		expect(answer.body).toContain('Сұрау қабылданбады');
+		expect(answer.body).toContain('Жіберілген деректер тым көп');
 	});
 });
