@@ -16,6 +16,8 @@ declare global {
 		interface Error {
 			message: string;
 			requestId?: string;
+			/** Texts that were sent and not taken: whoever wrote them must not lose them. */
+			kept?: readonly string[];
 		}
 	}
 }

@@ -6,10 +6,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openApp } from '#lib/server/app.ts';
 import {
+	admitSome,
 	isFromOurPages,
 	ownAddress,
 	passOver,
 	protect,
+	protectFiles,
 	shareRenderings,
 	withinBodyLimit,
 } from '#lib/server/http/index.ts';
@@ -21,14 +23,20 @@ import lastPage from './error.html?raw';
 const app = building ? null : openApp();
 if (app !== null) {
 	const stopJobs = startJobs(app);
+	protectFiles(app.origin);
 	// The adapter says so once the last request is answered; open connections would keep the process for a while.
 	process.once('sveltekit:shutdown', () => void stopJobs().finally(() => app.close()));
 }
 
+const showLastPage = (status: number) => lastPage.replaceAll('%sveltekit.status%', String(status));
+const admit = admitSome(showLastPage(503));
+
 const prepare: Handle = async ({ event, resolve }) => {
 	if (app === null) throw new Error('the app does not run while it is being built');
 	Object.assign(event.locals, { app, actor: VISITOR, requestId: randomUUID() });
-	const response = await identify(event, resolve).catch((error: unknown) => failed(event, error));
+	const response = await admit(event.route.id, () =>
+		identify(event, resolve).catch((error: unknown) => failed(event, error)),
+	);
 	return protect(response, event.locals, app.origin);
 };
 
@@ -46,7 +54,7 @@ async function identify(event: Prepared['event'], resolve: Prepared['resolve']):
 /** What fails before there is a page; the framework's own answer would leave without our headers. */
 function failed({ locals, route }: Prepared['event'], error: unknown): Response {
 	logFailure(locals, route.id, error);
-	return new Response(lastPage.replaceAll('%sveltekit.status%', '500'), {
+	return new Response(showLastPage(500), {
 		status: 500,
 		headers: { 'content-type': 'text/html; charset=utf-8' },
 	});

@@ -151,9 +151,11 @@ export const TABLE: Table = {
 	'POST /[lang=lang]/invitation?/accept': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
 	'POST /[lang=lang]/invitation?/register': { others: 400 },
 	[`GET ${OFFICE}/comments/[comment=uuid]`]: { ...officials, 'official here': 200 },
-	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: { ...officials, 'official here': 200 },
+	// Whoever is signed out while writing gets the text back, whatever the address.
+	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: { ...officials, visitor: 403, 'official here': 200 },
 	[`POST ${OFFICE}/comments/[comment=uuid]?/publish`]: {
 		...officials,
+		visitor: 403,
 		'official here': `303 /kk/office/taraz`,
 	},
 	// A demonstration has this page, and shows each browser its own mails.

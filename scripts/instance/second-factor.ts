@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Result } from '#lib/domain/base/result.ts';
+import { parseInstant } from '#lib/domain/base/time.ts';
 import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
 import { resetSecondFactor as reset } from '#lib/server/identity/index.ts';
 import type { Instance } from './instance.ts';
@@ -10,5 +11,8 @@ export async function resetSecondFactor(
 	instance: Instance,
 	email: EmailAddress,
 ): Promise<Result<null, { readonly code: 'factor_not_begun' }>> {
-	return await asOwner(instance, (db) => reset({ db, random: randomBytes }, email));
+	return await asOwner(instance, (db) => {
+		const clock = () => parseInstant(new Date().toISOString());
+		return reset({ db, clock, random: randomBytes }, email);
+	});
 }

@@ -69,6 +69,9 @@ async function start(options: ClusterOptions): Promise<Cluster | null> {
 		'unix_socket_permissions=0700',
 		'timezone=UTC',
 		'log_timezone=UTC',
+		// An error's details repeat the row that was refused, with the address of whoever sent it.
+		'log_error_verbosity=terse',
+		'log_parameter_max_length_on_error=0',
 		...(disposable ? unsafe : []),
 	];
 	const child = spawnAs(

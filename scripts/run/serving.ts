@@ -16,7 +16,6 @@ import { whenParentDies } from '../lib/when-parent-dies.mjs';
 const PATIENCE_MS = 60_000;
 /** After a server was asked to end: requests under way may finish within SHUTDOWN_TIMEOUT. */
 const GRACE_MS = 15_000;
-const MADE_LATER = 'made when the embedded database is opened';
 
 type Serving = {
 	readonly defaultPort: number;
@@ -108,7 +107,11 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** Checks the configuration as the server will, before anything slow begins. What we make ourselves cannot be wrong. */
 function refuseFaults(given: NodeJS.ProcessEnv): void {
-	const ours = { DATABASE_URL: 'postgres://ours', SECRET_KEY: MADE_LATER, PERSON_KEY: MADE_LATER };
+	const ours = {
+		DATABASE_URL: 'postgres://ours',
+		SECRET_KEY: 'made when the embedded database is opened',
+		PERSON_KEY: 'made beside it, at the same time, for good',
+	};
 	try {
 		readConfig(given['DATABASE_URL'] ? given : { ...ours, ...given });
 	} catch (error) {
@@ -121,6 +124,8 @@ function serverEnvironment(given: NodeJS.ProcessEnv, instance: Instance): NodeJS
 		// The server limits each page's body itself; this is the framework's limit over all of them.
 		BODY_SIZE_LIMIT: '300M',
 		SHUTDOWN_TIMEOUT: '10',
+		// Seconds in which the headers of a request must have come.
+		HEADERS_TIMEOUT: '20',
 		...given,
 		DATABASE_URL: instance.appUrl,
 		SECRET_KEY: instance.secretKey,

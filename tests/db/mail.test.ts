@@ -236,6 +236,9 @@ describe('the outbox', () => {
 			'confirm_new_email',
 			'email_changed',
 			'account_deleted',
+			'second_factor_on',
+			'second_factor_off',
+			'second_factor_reset',
 		] as const;
 		for (const kind of kinds) {
 			const id = '01890000-0000-7000-8000-000000000001' as MailId;

@@ -211,6 +211,26 @@ describe('the operator', () => {
 	});
 });
 
+it('whatever changes it is told to the owner, who may not have done it', async () => {
+	const kindsOf = async (accountId: AccountId) => {
+		const rows = await app.db
+			.selectFrom('mail')
+			.where('account_id', '=', accountId)
+			.where('kind', 'in', ['second_factor_on', 'second_factor_off', 'second_factor_reset'])
+			.select('kind')
+			.orderBy('id')
+			.execute();
+		return rows.map(({ kind }) => kind);
+	};
+	const one = await anEnrolledAccount();
+	await removeTotp(app, one.permit, PASSWORD);
+	await removeTotp(app, one.permit, PASSWORD);
+	expect(await kindsOf(one.accountId)).toEqual(['second_factor_on', 'second_factor_off']);
+	const other = await anEnrolledAccount();
+	await resetSecondFactor(app, toEmail((await getOwnAccount(app.db, other.accountId)).email));
+	expect(await kindsOf(other.accountId)).toEqual(['second_factor_on', 'second_factor_reset']);
+});
+
 describe('a sign-in that owes the second factor', () => {
 	it('is no session, works once, and only in its browser', async () => {
 		const accountId = await registerAndConfirm(app);

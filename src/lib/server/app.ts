@@ -1,30 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import pino from 'pino';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import type { Capabilities, Random } from './capabilities.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase, openPool } from './db/pool.ts';
+import { openLog } from './log.ts';
 import { openMailer } from './mail/index.ts';
 
 const random: Random = (bytes) => randomBytes(bytes);
 
 /** Everything the commands need, built once. The caller closes it. */
 export function openApp(config: Config = readConfig()): Capabilities & { close(): Promise<void> } {
-	const log = pino({
-		level: config.logLevel,
-		redact: [
-			'email',
-			'*.email',
-			'password',
-			'*.password',
-			'cookie',
-			'*.cookie',
-			'token',
-			'*.token',
-			'iin',
-			'*.iin',
-		],
-	});
+	const log = openLog(config.logLevel);
 	const pool = openPool(config.databaseUrl, config.databasePool, log);
 	const db = openDatabase(pool);
 	return {

@@ -42,6 +42,17 @@ describe('the configuration', () => {
 		]);
 	});
 
+	it('H07 takes no secret that can be guessed, and not one for two purposes', () => {
+		const { SECRET_KEY } = GIVEN;
+		expect(faultsOf({ ...GIVEN, SECRET_KEY: 'x'.repeat(64), PERSON_KEY: 'changeme'.repeat(8) })).toEqual([
+			'  SECRET_KEY: can be guessed: make one by openssl rand -base64 32',
+			'  PERSON_KEY: can be guessed: make one by openssl rand -base64 32',
+		]);
+		expect(faultsOf({ ...GIVEN, PERSON_KEY: SECRET_KEY })).toEqual([
+			'  PERSON_KEY: must be another one than SECRET_KEY',
+		]);
+	});
+
 	it('takes of an origin no more than scheme, host and port', () => {
 		expect(readConfig({ ...GIVEN, ORIGIN: 'https://Budget.example:443/' }).origin).toBe(
 			'https://budget.example',

@@ -3,7 +3,17 @@ import { z } from 'zod';
 const PORT_MAX = 65_535;
 const SECRET_LENGTH = 32;
 
+/** Fewer different characters than any random text of that length has, and than any example or placeholder of ours. */
+const SECRET_VARIETY = 10;
+
 const given = z.string({ error: 'must be given' });
+
+const secret = given
+	.min(SECRET_LENGTH, { error: `needs ${SECRET_LENGTH} characters or more`, abort: true })
+	.refine(
+		(text) => new Set(text).size >= SECRET_VARIETY,
+		'can be guessed: make one by openssl rand -base64 32',
+	);
 
 /** Every variable of the environment that the server reads; docs/operations.md has the same table. */
 const environment = z.object({
@@ -18,8 +28,8 @@ const environment = z.object({
 		.optional(),
 	MAIL_FROM: z.string().default('Ortaq Budget <no-reply@localhost>'),
 	OPERATOR: z.string().trim().min(1).max(300).optional(),
-	SECRET_KEY: given.min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
-	PERSON_KEY: given.min(SECRET_LENGTH, `needs ${SECRET_LENGTH} characters or more`),
+	SECRET_KEY: secret,
+	PERSON_KEY: secret,
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -41,8 +51,11 @@ export type Config = {
 /** @throws Error that names every fault at once, one a line. */
 export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
 	const parsed = environment.safeParse(variables);
-	if (!parsed.success) {
-		const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+	const faults = (parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+	const { SECRET_KEY, PERSON_KEY } = variables;
+	if (PERSON_KEY && PERSON_KEY === SECRET_KEY)
+		faults.push('  PERSON_KEY: must be another one than SECRET_KEY');
+	if (!parsed.success || faults.length > 0) {
 		throw new Error(`The configuration has faults:\n${faults.join('\n')}`);
 	}
 	const { data } = parsed;

@@ -34,6 +34,9 @@ const PATIENCE = {
 	work: '-c statement_timeout=0',
 } as const;
 
+/** How long a request waits for a connection when all are taken: then it fails rather than piling up behind the others. */
+const CONNECTION_PATIENCE_MS = 10_000;
+
 /** int8 → bigint, timestamptz → Instant, date → CivilDate, on this pool only. */
 export function openPool(
 	url: string,
@@ -45,6 +48,7 @@ export function openPool(
 		connectionString: url,
 		max: size,
 		types,
+		connectionTimeoutMillis: patience === 'request' ? CONNECTION_PATIENCE_MS : 0,
 		options: `-c timezone=UTC ${PATIENCE[patience]}`,
 	});
 	// A cut connection must not end the process: idle ones report to the pool, borrowed ones to themselves.

@@ -6,11 +6,16 @@ const FORM_BYTES_MAX = 256 * 1024;
 /** Pages that take a file and limit it themselves, with words beside the field. */
 const WITH_UPLOAD: ReadonlySet<string> = new Set(['/[lang=lang]/office/[city=city]/residents']);
 
-/** Null when the body announces more than its page takes; else the request, whose body breaks off where it grows too long. */
+/** A form is a second's work even on a slow line. Who sends nothing for so long holds a place that others need. */
+const SILENCE_MS = 20_000;
+
+/**
+ * Null when the body announces more than its page takes; else the request, whose body breaks off where it grows too long
+ * (413) or falls silent (408).
+ */
 export function withinBodyLimit(request: Request, routeId: string | null): Request | null {
 	if (request.body === null || (routeId !== null && WITH_UPLOAD.has(routeId))) return request;
-	const announced = request.headers.get('content-length');
-	if (announced !== null) return Number(announced) <= FORM_BYTES_MAX ? request : null;
+	if (Number(request.headers.get('content-length') ?? 0) > FORM_BYTES_MAX) return null;
 	const body = request.body.pipeThrough(stopAfter(FORM_BYTES_MAX));
 	return new Request(request, { body, duplex: 'half' } as RequestInit);
 }
@@ -26,13 +31,30 @@ export async function passOver(request: Request): Promise<void> {
 
 function stopAfter(bytesMax: number): TransformStream<Uint8Array, Uint8Array> {
 	let bytes = 0;
+	let timer: NodeJS.Timeout | undefined;
+	const listen = (controller: TransformStreamDefaultController<Uint8Array>) => {
+		clearTimeout(timer);
+		timer = setTimeout(() => controller.error(refusal(408)), SILENCE_MS).unref();
+	};
 	return new TransformStream({
+		start: listen,
 		transform(chunk, controller) {
 			bytes += chunk.byteLength;
-			if (bytes > bytesMax) error(413);
+			if (bytes > bytesMax) throw refusal(413);
 			controller.enqueue(chunk);
+			listen(controller);
 		},
+		flush: () => clearTimeout(timer),
 	});
+}
+
+/** What `error` throws, for streams, which are told of it. */
+function refusal(status: number): unknown {
+	try {
+		error(status);
+	} catch (thrown) {
+		return thrown;
+	}
 }
 
 /** Thrown by what is read in a body that is longer than its page takes. */

@@ -7,7 +7,7 @@ export { isFromOurPages, ownAddress } from './origin.ts';
 export { parsedBy } from './parsed-by.ts';
 export { preferredLanguage } from './preferred-language.ts';
 export { problem } from './problem.ts';
-export { protect } from './protect.ts';
+export { protect, protectFiles } from './protect.ts';
 export {
 	deletePassedLimits,
 	failTooMany,
@@ -21,3 +21,4 @@ export { readCursor } from './read-cursor.ts';
 export { readForm, type FieldError, type FormErrors, type FormRead, type FormValues } from './read-form.ts';
 export { safePath } from './safe-path.ts';
 export { shareRenderings } from './share-renderings.ts';
+export { admitSome } from './shed-load.ts';

@@ -1,3 +1,5 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
 import type { Actor } from '#lib/domain/access/actor.ts';
 
 const YEAR_IN_SECONDS = 31_536_000;
@@ -9,6 +11,20 @@ const HEADERS: Readonly<Record<string, string>> = {
 	'cross-origin-opener-policy': 'same-origin',
 	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+
+function headersOf(origin: string): Readonly<Record<string, string>> {
+	if (!origin.startsWith('https:')) return HEADERS;
+	return { ...HEADERS, 'strict-transport-security': `max-age=${YEAR_IN_SECONDS}; includeSubDomains` };
+}
+
+/** Sets them on what never comes here too: files that lie in the build, and requests that the adapter refuses itself. */
+export function protectFiles(origin: string): void {
+	const headers = Object.entries(headersOf(origin));
+	subscribe('http.server.request.start', (message) => {
+		const { response } = message as { response: ServerResponse };
+		for (const [name, value] of headers) response.setHeader(name, value);
+	});
+}
 
 /** For answers that carry no policy of their own: pages of ours get theirs, with a nonce, from the framework. */
 const NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -25,14 +41,11 @@ export function protect(
 	origin: string,
 ): Response {
 	const { headers } = response;
-	for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+	for (const [name, value] of Object.entries(headersOf(origin))) headers.set(name, value);
 	headers.set('x-request-id', requestId);
 	if (!headers.has('content-security-policy')) {
 		const isPage = headers.get('content-type')?.startsWith('text/html');
 		headers.set('content-security-policy', isPage ? LAST_PAGE : NOTHING_ALLOWED);
-	}
-	if (origin.startsWith('https:')) {
-		headers.set('strict-transport-security', `max-age=${YEAR_IN_SECONDS}; includeSubDomains`);
 	}
 	const isPersonal = actor.kind === 'signed_in' || headers.has('set-cookie');
 	if (isPersonal) headers.set('cache-control', 'private, no-store');

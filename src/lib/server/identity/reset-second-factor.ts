@@ -3,15 +3,15 @@ import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
 import { recordAct } from '../audit/index.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { transact } from '../db/transact.ts';
-import { deleteSecondFactor } from './second-factor.ts';
+import { deleteSecondFactor, tellOwner } from './second-factor.ts';
 import { endAllSessions } from './session.ts';
 
 /**
  * Back to the password alone, by the operator, for an owner who has lost both the app and the recovery codes. Every
- * session ends, and the act is recorded. Needs no permit: there is no page for it, only a command on the server.
+ * session ends, the owner is told, and the act is recorded. Needs no permit: there is no page for it, only a command on the server.
  */
 export function resetSecondFactor(
-	app: Pick<Capabilities, 'db' | 'random'>,
+	app: Pick<Capabilities, 'db' | 'clock' | 'random'>,
 	email: EmailAddress,
 ): Promise<Result<null, { readonly code: 'factor_not_begun' }>> {
 	return transact<null, { readonly code: 'factor_not_begun' }>(app.db, async (tx) => {
@@ -26,6 +26,7 @@ export function resetSecondFactor(
 		if (account === undefined) return refused({ code: 'factor_not_begun' });
 		await deleteSecondFactor(tx, account.id);
 		await endAllSessions(tx, account.id);
+		await tellOwner(tx, app, account.id, 'second_factor_reset');
 		await recordAct(tx, app, {
 			actorId: null,
 			cityId: null,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId } from '#lib/domain/base/ids.ts';
+import type { AccountId, MailId } from '#lib/domain/base/ids.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type {
@@ -9,8 +9,10 @@ import type {
 } from '#lib/domain/identity/refusals.ts';
 import type { AppCode, SecondFactorCode } from '#lib/domain/identity/second-factor.ts';
 import type { Capabilities, Db, Reader, Tx } from '../capabilities.ts';
+import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import type { Permit } from '../http/index.ts';
+import { queueMail, type PlainMailKind } from '../mail/index.ts';
 import { lockByHash, provePassword } from './own-password.ts';
 import { replaceRecoveryCodes, takeRecoveryCode } from './recovery-codes.ts';
 import { endAllSessions } from './session.ts';
@@ -119,6 +121,7 @@ export async function confirmTotp(
 			.where('account_id', '=', accountId)
 			.execute();
 		await endAllSessions(tx, accountId);
+		await tellOwner(tx, app, accountId, 'second_factor_on');
 		return ok(await replaceRecoveryCodes(tx, app, accountId));
 	});
 }
@@ -154,9 +157,21 @@ export async function removeTotp(
 	return transact<null, OwnPasswordRefusal>(app.db, async (tx) => {
 		const account = await lockByHash(tx, accountId, proven.value);
 		if (!account.ok) return account;
+		const { since } = await getSecondFactor(tx, accountId);
 		await deleteSecondFactor(tx, accountId);
+		if (since !== null) await tellOwner(tx, app, accountId, 'second_factor_off');
 		return ok(null);
 	});
+}
+
+/** It may not have been them: whoever has the password could do it. */
+export async function tellOwner(
+	tx: Tx,
+	app: Pick<App, 'clock' | 'random'>,
+	accountId: AccountId,
+	kind: PlainMailKind,
+): Promise<void> {
+	await queueMail(tx, { id: newId<MailId>(app), accountId, message: { kind, parameters: {} } });
 }
 
 export async function deleteSecondFactor(tx: Tx, accountId: AccountId): Promise<void> {

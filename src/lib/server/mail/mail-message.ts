@@ -16,7 +16,10 @@ export type PlainMailKind =
 	| 'password_changed'
 	| 'confirm_new_email'
 	| 'email_changed'
-	| 'account_deleted';
+	| 'account_deleted'
+	| 'second_factor_on'
+	| 'second_factor_off'
+	| 'second_factor_reset';
 
 /** The official text goes out as published, Kazakh first; the path is that of the response, without its language. */
 export type ResponsePublished = {

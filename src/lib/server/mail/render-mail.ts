@@ -61,6 +61,21 @@ export function renderMail(
 			);
 		case 'account_deleted':
 			return written(m.mail_account_deleted_subject({}, locale), m.mail_account_deleted_text({}, locale));
+		case 'second_factor_on':
+			return written(
+				m.mail_second_factor_on_subject({}, locale),
+				m.mail_second_factor_on_text({ link: `${home}/sign-in/forgotten` }, locale),
+			);
+		case 'second_factor_off':
+			return written(
+				m.mail_second_factor_off_subject({}, locale),
+				m.mail_second_factor_off_text({ link: `${home}/sign-in/forgotten` }, locale),
+			);
+		case 'second_factor_reset':
+			return written(
+				m.mail_second_factor_reset_subject({}, locale),
+				m.mail_second_factor_reset_text({ link: `${home}/sign-in/forgotten` }, locale),
+			);
 		case 'staff_invitation': {
 			const { role, city } = message.parameters;
 			const parts = [staffRoleName(role, language), city[language]].filter((part) => part !== undefined);

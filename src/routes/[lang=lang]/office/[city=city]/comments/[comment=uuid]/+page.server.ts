@@ -5,9 +5,9 @@ import { checkResponse } from '#lib/domain/dialogue/response.ts';
 import { readLinePage } from '#lib/server/budget/index.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { countComments, findComment, publishResponse } from '#lib/server/dialogue/index.ts';
-import { authorise, readForm } from '#lib/server/http/index.ts';
+import { authorise, readForm, type FormValues } from '#lib/server/http/index.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { errorsOf, responseForm } from './form.ts';
+import { errorsOf, responseForm, TEXT_FIELDS } from './form.ts';
 
 /** One comment to answer, with the line it is about at its side. */
 export const load: PageServerLoad = async (event) => {
@@ -29,8 +29,9 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	preview: async (event) => {
-		authorise(event, 'response.publish', { cityId: event.params.city as CityId });
 		const form = await readForm(event.request, responseForm);
+		giveBackWhenSignedOut(event, form.values);
+		authorise(event, 'response.publish', { cityId: event.params.city as CityId });
 		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
 		const { revisions } = await getComment(event);
 		const texts = checkResponse(form.value, revisions[0]?.status ?? null);
@@ -46,8 +47,9 @@ export const actions: Actions = {
 
 	publish: async (event) => {
 		const cityId = event.params.city as CityId;
-		const permit = authorise(event, 'response.publish', { cityId });
 		const form = await readForm(event.request, responseForm);
+		giveBackWhenSignedOut(event, form.values);
+		const permit = authorise(event, 'response.publish', { cityId });
 		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
 		const { submissionId, revisionSeen, ...draft } = form.value;
 		const commentId = event.params.comment as CommentId;
@@ -67,6 +69,13 @@ export const actions: Actions = {
 		redirect(303, `/${event.params.lang}/office/${cityId}?published=${commentId}`);
 	},
 };
+
+/** A session that ended while somebody was writing, or an office that was lost, must not cost them the text. */
+function giveBackWhenSignedOut({ locals }: RequestEvent, values: FormValues): void {
+	if (locals.actor.kind === 'signed_in') return;
+	const kept = TEXT_FIELDS.map((name) => values[name] ?? '').filter((text) => text.trim() !== '');
+	error(403, { message: 'signed out', kept });
+}
 
 async function getComment({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
 	const comment = await findComment(

@@ -6,18 +6,23 @@ import type { FormErrors } from '#lib/server/http/index.ts';
 
 // What the texts say is judged by the domain, which knows what each status needs.
 const text = z.string('field_invalid').default('');
-
-export const responseForm = z.object({
-	submissionId: z.string('field_invalid').refine((id): id is SubmissionId => isUuid(id), 'field_invalid'),
-	revisionSeen: z.coerce.number('field_invalid').int('field_invalid').min(0, 'field_invalid'),
-	status: z.enum(RESPONSE_STATUSES, 'status_missing'),
+const texts = {
 	body_kk: text,
 	body_ru: text,
 	legal_basis_kk: text,
 	legal_basis_ru: text,
 	complaint_kk: text,
 	complaint_ru: text,
+};
+
+export const responseForm = z.object({
+	submissionId: z.string('field_invalid').refine((id): id is SubmissionId => isUuid(id), 'field_invalid'),
+	revisionSeen: z.coerce.number('field_invalid').int('field_invalid').min(0, 'field_invalid'),
+	status: z.enum(RESPONSE_STATUSES, 'status_missing'),
+	...texts,
 });
+
+export const TEXT_FIELDS = Object.keys(texts) as readonly (keyof typeof texts)[];
 
 /** What the domain found wrong, at the fields where it is to be mended. */
 export function errorsOf(faults: readonly ResponseFault[]): FormErrors {
