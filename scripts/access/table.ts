@@ -120,6 +120,10 @@ export const TABLE: Table = {
 	'POST /[lang=lang]/me/residency?/code': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
 	// Nobody's number, on no list.
 	'POST /[lang=lang]/me/residency?/iin': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
+	// No provider of identities is set up.
+	'POST /[lang=lang]/me/residency?/oidc': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
+	// Nobody set out for one.
+	'GET /residency/callback': anyone('303 /kk/me/residency'),
 	[`GET ${OFFICE}`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/audit`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/residents`]: { ...officials, 'official here': 200 },

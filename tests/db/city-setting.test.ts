@@ -33,16 +33,16 @@ async function configure(cityId: CityId, ...residencyMethods: ResidencyMethod[])
 describe('the ways to prove residency', () => {
 	it('are all open where nothing was set, as far as they have what they need', async () => {
 		const city = 'semey' as CityId;
-		expect(await listOpenMethods(app.db, city)).toEqual(['iin', 'code']);
-		expect(await listResidencyMethods(app.db, city)).toEqual(['code']);
+		expect(await listOpenMethods(app.db, city)).toEqual(['iin', 'oidc', 'code']);
+		expect(await listResidencyMethods(app, city)).toEqual(['code']);
 	});
 
 	it('are closed by an administrator in one city and opened again, and a closed one proves nothing', async () => {
 		const city = 'oral' as CityId;
 		await importFile(app, city, aListFile(listArtificialIins(1)));
 		expect(await configure(city, 'iin')).toEqual({ ok: true, value: null });
-		expect(await listResidencyMethods(app.db, city)).toEqual(['iin']);
-		expect(await listOpenMethods(app.db, 'taraz' as CityId)).toEqual(['iin', 'code']);
+		expect(await listResidencyMethods(app, city)).toEqual(['iin']);
+		expect(await listOpenMethods(app.db, 'taraz' as CityId)).toEqual(['iin', 'oidc', 'code']);
 
 		const permit = permitFor(await anAccount(app.db), 'residency.confirm', { cityId: city });
 		const claim = { cityId: city, method: 'code', proof: await aCode(app, city), ageBand: null } as const;
@@ -59,6 +59,6 @@ describe('the ways to prove residency', () => {
 		const refusal = { ok: false, refusal: { code: 'residency_methods_none' } };
 		expect(await configure(city)).toEqual(refusal);
 		expect(await configure(city, 'iin')).toEqual(refusal);
-		expect(await listResidencyMethods(app.db, city)).toEqual(['code']);
+		expect(await listResidencyMethods(app, city)).toEqual(['code']);
 	});
 });

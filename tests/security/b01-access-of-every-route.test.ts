@@ -84,6 +84,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 	'POST /[lang=lang]/me/sessions?/end': { fields: () => ({ id: aSubmission() }) },
 	'POST /[lang=lang]/me/residency?/code': { fields: () => ({ city: HERE, code: '2222222222' }) },
 	'POST /[lang=lang]/me/residency?/iin': { fields: () => ({ city: HERE, iin: '991231299998' }) },
+	'POST /[lang=lang]/me/residency?/oidc': { fields: () => ({ city: HERE }) },
 	[`POST ${ADMIN}/cities/[city=city]?/invite`]: { fields: () => anInvite('official') },
 	[`POST ${ADMIN}/cities/[city=city]?/configure`]: { fields: () => ({ method: ['iin', 'code'] }) },
 	[`POST ${ADMIN}/cities/[city=city]?/withdraw`]: { fields: () => ({ id: aSubmission() }) },

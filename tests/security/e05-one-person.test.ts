@@ -102,8 +102,8 @@ describe('the IIN as proof of residency', () => {
 	});
 
 	it('is offered where there is a list', async () => {
-		expect(await listResidencyMethods(app.db, await aCityWith(aNumber()))).toEqual(['iin', 'code']);
-		expect(await listResidencyMethods(app.db, await aCity(app.db))).toEqual(['code']);
+		expect(await listResidencyMethods(app, await aCityWith(aNumber()))).toEqual(['iin', 'code']);
+		expect(await listResidencyMethods(app, await aCity(app.db))).toEqual(['code']);
 	});
 
 	it('A06 stands in the database neither as it is nor as a plain hash', async () => {

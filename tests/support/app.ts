@@ -13,6 +13,7 @@ export function testApp(db: Db, changes: Partial<Capabilities> = {}): Capabiliti
 		random: (bytes) => randomBytes(bytes),
 		mailer: null,
 		keys: testKeys,
+		identityProvider: null,
 		log: quiet,
 		origin: 'http://127.0.0.1:4173',
 		operator: null,

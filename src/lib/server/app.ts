@@ -3,6 +3,7 @@ import { parseInstant } from '#lib/domain/base/time.ts';
 import type { Capabilities, Random } from './capabilities.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase, openPool } from './db/pool.ts';
+import { openIdentityProvider } from './identity/index.ts';
 import { openLog } from './log.ts';
 import { openMailer } from './mail/index.ts';
 
@@ -19,6 +20,7 @@ export function openApp(config: Config = readConfig()): Capabilities & { close()
 		random,
 		mailer: openMailer(config.smtpUrl, config.mailFrom, config.origin),
 		keys: { secret: config.secretKey, person: config.personKey },
+		identityProvider: config.oidc && openIdentityProvider(config.oidc, config.origin, log),
 		log,
 		origin: config.origin,
 		operator: config.operator,

@@ -53,6 +53,40 @@ describe('the configuration', () => {
 		]);
 	});
 
+	it('is whole about a provider of identities, or without one', () => {
+		const OIDC = {
+			OIDC_ISSUER: 'https://id.example/realms/kz',
+			OIDC_CLIENT_ID: 'ortaq',
+			OIDC_CLIENT_SECRET: 'sixteen letters at least',
+			OIDC_NAME: 'Тестілік провайдер',
+		};
+		expect(readConfig(GIVEN).oidc).toBeNull();
+		const ORIGIN = 'https://budget.example';
+		const { oidc } = readConfig({ ...GIVEN, ...OIDC, ORIGIN, OIDC_CITIES: '{"Тараз  ҚАЛАСЫ": "taraz"}' });
+		expect(oidc).toMatchObject({ scope: 'openid', claims: { iin: 'iin', city: '/address/locality' } });
+		expect(oidc?.claims.cities.get('тараз қаласы')).toBe('taraz');
+		expect(readConfig({ ...GIVEN, ...OIDC }).oidc).not.toBeNull();
+
+		expect(faultsOf({ ...GIVEN, DATABASE_POOL: '0', OIDC_NAME: 'eID' })).toEqual([
+			expect.stringMatching(/^ {2}DATABASE_POOL: /),
+			'  OIDC_ISSUER: must be given',
+			'  OIDC_CLIENT_ID: must be given',
+			'  OIDC_CLIENT_SECRET: must be given',
+		]);
+		expect(
+			faultsOf({
+				...{ ...GIVEN, ...OIDC, ORIGIN: 'http://budget.example', OIDC_ISSUER: 'http://id.example' },
+				...{ OIDC_CLIENT_SECRET: 'short', OIDC_SCOPE: 'profile', OIDC_CITIES: '{"Тараз": "no slug!"}' },
+			}),
+		).toEqual([
+			'  OIDC_ISSUER: must be an address like https://id.example (http:// on this machine only)',
+			'  OIDC_CLIENT_SECRET: needs 16 characters or more',
+			'  OIDC_SCOPE: must contain openid',
+			'  OIDC_CITIES: must be like {"Тараз қаласы": "taraz"}',
+			'  ORIGIN: must begin with https:// where OIDC_ISSUER is given',
+		]);
+	});
+
 	it('takes of an origin no more than scheme, host and port', () => {
 		expect(readConfig({ ...GIVEN, ORIGIN: 'https://Budget.example:443/' }).origin).toBe(
 			'https://budget.example',

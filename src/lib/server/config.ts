@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { CityId } from '#lib/domain/base/ids.ts';
+import { toCityName } from '#lib/domain/identity/provider-claims.ts';
+import type { ProviderSettings } from './identity/index.ts';
 
 const PORT_MAX = 65_535;
 const SECRET_LENGTH = 32;
@@ -33,6 +36,62 @@ const environment = z.object({
 	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
+const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const CLIENT_SECRET_LENGTH = 16;
+const NAME_LENGTH_MAX = 60;
+
+/** Codes of people and their numbers go over it: only to this machine may it be unencrypted. */
+function isSafeAddress(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, hostname, username, search, hash } = new URL(text);
+	const isSafe = protocol === 'https:' || (protocol === 'http:' && THIS_MACHINE.has(hostname));
+	return isSafe && username + search + hash === '';
+}
+
+const claim = z.string().min(1).max(200);
+
+/** By the provider's names of cities, our slugs. */
+const cityNames = z
+	.string()
+	.default('{}')
+	.transform((text, context) => {
+		const names = z.record(z.string(), z.string().regex(/^[a-z][a-z-]{1,39}$/)).safeParse(parseJson(text));
+		if (names.success) return names.data;
+		context.addIssue({ code: 'custom', message: 'must be like {"Тараз қаласы": "taraz"}' });
+		return z.NEVER;
+	});
+
+/** What a provider of identities needs, once anything of it is given. */
+const provider = z.object({
+	OIDC_ISSUER: given.refine(isSafeAddress, {
+		error: 'must be an address like https://id.example (http:// on this machine only)',
+		abort: true,
+	}),
+	OIDC_CLIENT_ID: given,
+	OIDC_CLIENT_SECRET: given.min(CLIENT_SECRET_LENGTH, `needs ${CLIENT_SECRET_LENGTH} characters or more`),
+	OIDC_NAME: given.trim().min(1).max(NAME_LENGTH_MAX, `takes ${NAME_LENGTH_MAX} characters at most`),
+	OIDC_SCOPE: z
+		.string()
+		.default('openid')
+		.refine((scope) => scope.split(' ').includes('openid'), { error: 'must contain openid' }),
+	OIDC_IIN_CLAIM: claim.default('iin'),
+	OIDC_CITY_CLAIM: claim.default('/address/locality'),
+	OIDC_CITIES: cityNames,
+	// The provider sends people back there.
+	ORIGIN: z
+		.string()
+		.default('http://127.0.0.1')
+		.refine(isSafeAddress, { error: 'must begin with https:// where OIDC_ISSUER is given' }),
+});
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
 export type Config = {
 	readonly origin: string;
 	readonly databaseUrl: string;
@@ -46,16 +105,20 @@ export type Config = {
 	/** The key of the persons' hashes. Its own, since it cannot be rotated. */
 	readonly personKey: string;
 	readonly logLevel: string;
+	/** Null where none is set up. */
+	readonly oidc: ProviderSettings | null;
 };
 
 /** @throws Error that names every fault at once, one a line. */
 export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
 	const parsed = environment.safeParse(variables);
-	const faults = (parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+	const wantsProvider = Object.keys(variables).some((name) => name.startsWith('OIDC_'));
+	const oidc = wantsProvider ? provider.safeParse(variables) : null;
+	const faults = [...listFaults(parsed), ...listFaults(oidc)];
 	const { SECRET_KEY, PERSON_KEY } = variables;
 	if (PERSON_KEY && PERSON_KEY === SECRET_KEY)
 		faults.push('  PERSON_KEY: must be another one than SECRET_KEY');
-	if (!parsed.success || faults.length > 0) {
+	if (!parsed.success || oidc?.success === false || faults.length > 0) {
 		throw new Error(`The configuration has faults:\n${faults.join('\n')}`);
 	}
 	const { data } = parsed;
@@ -69,5 +132,24 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
 		secretKey: data.SECRET_KEY,
 		personKey: data.PERSON_KEY,
 		logLevel: data.LOG_LEVEL,
+		oidc: oidc && toProviderSettings(oidc.data),
+	};
+}
+
+function listFaults(parsed: z.ZodSafeParseResult<unknown> | null): string[] {
+	return parsed?.error?.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`) ?? [];
+}
+
+function toProviderSettings(data: z.infer<typeof provider>): ProviderSettings {
+	const cities = Object.entries(data.OIDC_CITIES).map(
+		([name, slug]) => [toCityName(name), slug as CityId] as const,
+	);
+	return {
+		issuer: data.OIDC_ISSUER,
+		clientId: data.OIDC_CLIENT_ID,
+		clientSecret: data.OIDC_CLIENT_SECRET,
+		name: data.OIDC_NAME,
+		scope: data.OIDC_SCOPE,
+		claims: { iin: data.OIDC_IIN_CLAIM, city: data.OIDC_CITY_CLAIM, cities: new Map(cities) },
 	};
 }

@@ -3,6 +3,7 @@ import type { DisplayNameRefusal } from './display-name.ts';
 import type { EmailRefusal } from './email-address.ts';
 import type { IinRefusal } from './iin.ts';
 import type { PasswordRefusal } from './password.ts';
+import type { ProviderClaimsRefusal } from './provider-claims.ts';
 import type { ResidencyCodeRefusal } from './residency-code.ts';
 import type { SecondFactorCodeRefusal } from './second-factor.ts';
 
@@ -40,6 +41,8 @@ export type ConfirmResidencyRefusal =
 				| 'residency_code_used'
 				| 'residency_code_expired'
 				| 'residency_iin_unlisted'
+				/** The provider of identities names another city than the one that was chosen. */
+				| 'residency_provider_elsewhere'
 				/** The administrators of the city have closed this way. */
 				| 'residency_method_closed'
 				/** The account is confirmed already, here or elsewhere without a word about moving. */
@@ -49,6 +52,21 @@ export type ConfirmResidencyRefusal =
 	  }
 	/** `detail` says in how many days they may move again. */
 	| { readonly code: 'residency_moved_lately'; readonly detail: number };
+
+/** Why a journey to the provider of identities came to nothing. */
+export type ProviderRefusal =
+	| ProviderClaimsRefusal
+	| {
+			readonly code:
+				/** It does not answer, or too slowly. */
+				| 'provider_silent'
+				/** They turned back there. */
+				| 'provider_declined'
+				/** What came back is not what was asked for, was used before, or came too late. */
+				| 'provider_answer_invalid'
+				/** Nobody set out from this browser, or too long ago. */
+				| 'provider_journey_over';
+	  };
 
 /** What an administrator is told who invites somebody. */
 export type InviteRefusal = GrantRefusal | { readonly code: 'role_unknown' | 'role_held' };
@@ -82,6 +100,7 @@ export type IdentityRefusalCode =
 	| DeleteAccountRefusal['code']
 	| 'language_unknown'
 	| ConfirmResidencyRefusal['code']
+	| ProviderRefusal['code']
 	| ConfirmTotpRefusal['code']
 	| SecondFactorCodeRefusal['code']
 	| 'factor_exists'

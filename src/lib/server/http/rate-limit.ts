@@ -36,6 +36,7 @@ const LIMITS = {
 	'password.prove': { attempts: 10, seconds: 15 * MINUTE },
 	'residency.account': { attempts: 10, seconds: HOUR },
 	'residency.iin': { attempts: 5, seconds: 24 * HOUR },
+	'residency.callback': { attempts: 20, seconds: HOUR },
 	'residency.address': { attempts: 100, seconds: HOUR },
 	'residents.import': { attempts: 30, seconds: HOUR },
 	'comment.create': { attempts: 20, seconds: HOUR },

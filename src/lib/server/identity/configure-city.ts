@@ -13,7 +13,7 @@ export type CitySettings = { readonly residencyMethods: readonly ResidencyMethod
 
 /** Sets what a city offers from now on; who has proved their residency stays a resident, by whatever method it was. */
 export async function configureCity(
-	app: Pick<Capabilities, 'db' | 'random'>,
+	app: Pick<Capabilities, 'db' | 'random' | 'identityProvider'>,
 	{ actor, subject }: Permit<'city.configure'>,
 	{ residencyMethods }: CitySettings,
 ): Promise<Result<null, ConfigureCityRefusal>> {
@@ -21,7 +21,7 @@ export async function configureCity(
 	if (cityId === null) throw new Error('settings are those of a city');
 	const methods = RESIDENCY_METHODS.filter((method) => residencyMethods.includes(method));
 	return transact<null, ConfigureCityRefusal>(app.db, async (tx) => {
-		const usable = await listUsableMethods(tx, cityId);
+		const usable = await listUsableMethods({ ...app, db: tx }, cityId);
 		if (!methods.some((method) => usable.includes(method)))
 			return refused({ code: 'residency_methods_none' });
 		const before = await listOpenMethods(tx, cityId);

@@ -14,6 +14,16 @@ export { isDemonstration } from './demonstration-mark.ts';
 export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
 export { findKnownDevice, forgetDevice, rememberDevice } from './known-device.ts';
 export { findLink, type LinkState } from './one-time-token.ts';
+export {
+	departForProvider,
+	findSetback,
+	keepSetback,
+	returnFromProvider,
+	takeJourney,
+	type Errand,
+	type Setback,
+} from './oidc/journey.ts';
+export { openIdentityProvider, type ProviderSettings } from './oidc/provider.ts';
 export { hashPassword } from './password-hash.ts';
 export { readOwnIdentity } from './own-data.ts';
 export { markRegistration } from './own-registration.ts';

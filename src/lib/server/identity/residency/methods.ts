@@ -1,25 +1,28 @@
+import { sql } from 'kysely';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import { RESIDENCY_METHODS, type ResidencyMethod } from '#lib/domain/identity/words.ts';
-import type { Reader } from '#lib/server/capabilities.ts';
+import type { Capabilities, Reader } from '#lib/server/capabilities.ts';
 import { proveByCode } from './code.ts';
 import { proveByIin } from './iin.ts';
+import { proveByOidc } from './oidc.ts';
 
 /** One file a method; the type errors list what a new one still needs. */
-export const RESIDENCY_PROVERS = { code: proveByCode, iin: proveByIin } as const satisfies Readonly<
-	Record<ResidencyMethod, unknown>
->;
+export const RESIDENCY_PROVERS = {
+	iin: proveByIin,
+	oidc: proveByOidc,
+	code: proveByCode,
+} as const satisfies Readonly<Record<ResidencyMethod, unknown>>;
 
 /** What the resident hands in for a method. */
 export type ProofOf<Method extends ResidencyMethod> = Parameters<
 	(typeof RESIDENCY_PROVERS)[Method]
 >[2]['proof'];
 
+type App = Pick<Capabilities, 'identityProvider'> & { readonly db: Reader };
+
 /** The methods that a city offers: those its administrators left open and that have what they need. */
-export async function listResidencyMethods(reader: Reader, cityId: CityId): Promise<ResidencyMethod[]> {
-	const [open, usable] = await Promise.all([
-		listOpenMethods(reader, cityId),
-		listUsableMethods(reader, cityId),
-	]);
+export async function listResidencyMethods(app: App, cityId: CityId): Promise<ResidencyMethod[]> {
+	const [open, usable] = await Promise.all([listOpenMethods(app.db, cityId), listUsableMethods(app, cityId)]);
 	return usable.filter((method) => open.includes(method));
 }
 
@@ -33,13 +36,26 @@ export async function listOpenMethods(reader: Reader, cityId: CityId): Promise<R
 	return RESIDENCY_METHODS.filter((method) => setting?.methods.includes(method) ?? true);
 }
 
-/** The methods that have what they need, the easiest first: an IIN is matched with the list of residents. */
-export async function listUsableMethods(reader: Reader, cityId: CityId): Promise<ResidencyMethod[]> {
-	const listed = await reader
-		.selectFrom('listed_person')
-		.where('city_id', '=', cityId)
-		.select('city_id')
-		.limit(1)
-		.executeTakeFirst();
-	return listed === undefined ? ['code'] : ['iin', 'code'];
+/**
+ * The methods that have what they need, the easiest first. An IIN is matched with the list of residents; a provider is
+ * one that the server was set up with. Where codes are handed out to nobody by name a provider's person could come twice.
+ */
+export async function listUsableMethods(
+	{ db, identityProvider }: App,
+	cityId: CityId,
+): Promise<ResidencyMethod[]> {
+	const { hasList, hasAnonymousCodes } = await db
+		.selectNoFrom([
+			sql<boolean>`exists (select from listed_person where city_id = ${cityId})`.as('hasList'),
+			sql<boolean>`exists (select from residency_code where city_id = ${cityId} and identity_key is null)`.as(
+				'hasAnonymousCodes',
+			),
+		])
+		.executeTakeFirstOrThrow();
+	const isUsable: Readonly<Record<ResidencyMethod, boolean>> = {
+		iin: hasList,
+		oidc: identityProvider !== null && !hasAnonymousCodes,
+		code: true,
+	};
+	return RESIDENCY_METHODS.filter((method) => isUsable[method]);
 }

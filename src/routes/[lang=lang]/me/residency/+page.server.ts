@@ -2,6 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
+import type { ResidencyMethod } from '#lib/domain/identity/words.ts';
 import { listCities } from '#lib/server/budget/index.ts';
 import type { Reader } from '#lib/server/capabilities.ts';
 import { listParticipations } from '#lib/server/consultation/index.ts';
@@ -12,24 +13,30 @@ import {
 	networkOf,
 	readForm,
 	safePath,
+	type FormErrors,
 	type FormValues,
 	type LimitName,
 } from '#lib/server/http/index.ts';
 import {
 	confirmResidency,
+	departForProvider,
+	findSetback,
 	getOwnAccount,
 	listResidencyMethods,
 	type ResidencyClaim,
 } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { codeForm, iinForm } from './form.ts';
+import { codeForm, iinForm, oidcForm } from './form.ts';
 
 const NO_CITY = { cityId: null };
+/** Which ways there are depends on the city. */
+const noMethods: readonly ResidencyMethod[] = [];
 
 export const load: PageServerLoad = async (event) => {
 	const { actor } = authorise(event, 'residency.confirm', NO_CITY);
 	const { searchParams } = event.url;
-	const { db } = event.locals.app;
+	const { app } = event.locals;
+	const { db } = app;
 	const language = event.params.lang as Language;
 	const [cities, account] = await Promise.all([listCities(db, language), getOwnAccount(db, actor.accountId)]);
 	const nameOf = (id: string | null) => cities.find((city) => city.id === id) ?? null;
@@ -40,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
 	const city = nameOf(searchParams.get('city'));
 	const moving = home !== null && searchParams.get('move') === 'yes';
 	const [methods, openVotes] = await Promise.all([
-		city === null ? [] : listResidencyMethods(db, city.id),
+		city === null ? noMethods : listResidencyMethods(app, city.id),
 		moving ? listOpenVotes(db, actor, language) : [],
 	]);
 	return {
@@ -51,9 +58,21 @@ export const load: PageServerLoad = async (event) => {
 		home: home && { id: home.id, name: home.name, timeZone: home.timeZone, unlistedAt: home.unlistedAt },
 		moving,
 		openVotes,
+		provider: methods.includes('oidc') ? (app.identityProvider?.name ?? null) : null,
+		setback: searchParams.has('back') ? readSetback(event, actor) : null,
 		next: safePath(searchParams.get('next'), `/${event.params.lang}/me`),
 	};
 };
+
+/** How they came back from the provider of identities, in the form of a form that came back. */
+function readSetback({ locals, cookies }: RequestEvent, { accountId }: SignedIn) {
+	const setback = findSetback(locals.app, cookies, accountId);
+	if (setback === null) return null;
+	const { refusal, ageBand, moving } = setback;
+	const values: FormValues = { ageBand: ageBand ?? '', moving: moving ? 'yes' : '' };
+	const errors: FormErrors = { [ELSEWHERE[refusal.code] ?? 'form']: refusal };
+	return { values, errors };
+}
 
 /** What they voted in that is still open: it cannot be changed any more once they have moved. */
 async function listOpenVotes(reader: Reader, { residency }: SignedIn, language: Language) {
@@ -78,7 +97,34 @@ export const actions: Actions = {
 		const { iin, ...rest } = form.value;
 		return await confirm(event, form.values, { ...rest, method: 'iin', proof: iin });
 	},
+
+	/** Only whoever comes back from there has proved anything. The page leads on: no form of ours may end elsewhere. */
+	oidc: async (event) => {
+		const permit = authorise(event, 'residency.confirm', NO_CITY);
+		const form = await readForm(event.request, oidcForm);
+		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
+		const { app } = event.locals;
+		const allowed = await limitAll(app, countedUnder(event, permit.actor));
+		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
+		const { city, next, ageBand, moving } = form.value;
+		if (event.url.searchParams.get('move') === 'yes' && !moving) {
+			return fail(400, { values: form.values, errors: { moving: { code: 'moving_missing' } } });
+		}
+		const departed = await departForProvider(app, event.cookies, permit, {
+			...{ cityId: city as CityId, ageBand, moving },
+			...{ next: safePath(next, ''), language: event.params.lang as Language },
+		});
+		if (!departed.ok) return fail(400, { values: form.values, errors: { form: departed.refusal } });
+		return { values: form.values, leave: departed.value };
+	},
 };
+
+function countedUnder(event: RequestEvent, { accountId }: SignedIn): [LimitName, string][] {
+	return [
+		['residency.account', accountId],
+		['residency.address', networkOf(event.getClientAddress())],
+	];
+}
 
 type WithoutCity<Claim> = Claim extends unknown ? Omit<Claim, 'cityId'> : never;
 type Wanted = WithoutCity<ResidencyClaim> & { readonly city: string; readonly next: string };
@@ -96,11 +142,7 @@ async function confirm(event: RequestEvent, values: FormValues, { city, next, ..
 	const { app } = event.locals;
 	const { accountId } = permit.actor;
 	const ofMethod: [LimitName, string][] = claim.method === 'iin' ? [['residency.iin', accountId]] : [];
-	const allowed = await limitAll(app, [
-		['residency.account', accountId],
-		...ofMethod,
-		['residency.address', networkOf(event.getClientAddress())],
-	]);
+	const allowed = await limitAll(app, [...ofMethod, ...countedUnder(event, permit.actor)]);
 	if (!allowed.ok) return failTooMany(event, values, allowed.refusal);
 	const confirmed = await confirmResidency(app, permit, { ...claim, cityId: city as CityId });
 	if (!confirmed.ok) {

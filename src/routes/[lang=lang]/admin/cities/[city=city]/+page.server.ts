@@ -11,11 +11,11 @@ import { settingsForm } from './form.ts';
 /** One city: who works there, and how it is set. */
 export const load: PageServerLoad = async (event) => {
 	const { id, name, timeZone } = await getPlace(event);
-	const { db } = event.locals.app;
+	const { app } = event.locals;
 	const [desk, open, usable] = await Promise.all([
 		loadStaff(event, id),
-		listOpenMethods(db, id),
-		listUsableMethods(db, id),
+		listOpenMethods(app.db, id),
+		listUsableMethods(app, id),
 	]);
 	return { ...desk, place: { id, name }, timeZone, methods: { open, usable } };
 };
