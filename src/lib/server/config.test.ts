@@ -82,7 +82,7 @@ describe('the configuration', () => {
 			'  OIDC_ISSUER: must be an address like https://id.example (http:// on this machine only)',
 			'  OIDC_CLIENT_SECRET: needs 16 characters or more',
 			'  OIDC_SCOPE: must contain openid',
-			'  OIDC_CITIES: must be like {"Тараз қаласы": "taraz"}',
+			'  OIDC_CITIES: must be like {"name of the provider": "slug of ours"}',
 			'  ORIGIN: must begin with https:// where OIDC_ISSUER is given',
 		]);
 	});

@@ -57,7 +57,7 @@ const cityNames = z
 	.transform((text, context) => {
 		const names = z.record(z.string(), z.string().regex(/^[a-z][a-z-]{1,39}$/)).safeParse(parseJson(text));
 		if (names.success) return names.data;
-		context.addIssue({ code: 'custom', message: 'must be like {"Тараз қаласы": "taraz"}' });
+		context.addIssue({ code: 'custom', message: 'must be like {"name of the provider": "slug of ours"}' });
 		return z.NEVER;
 	});
 

@@ -46,6 +46,9 @@ const ANSWER = {
 	ru: 'Строительство школы внесено в бюджет 2027 года.',
 };
 
+// The longest of all tests: three people, and each page they see looked at.
+test.describe.configure({ timeout: 360_000 });
+
 for (const { language, city, tag, text } of TOLD) {
 	test(
 		`the main job, in ${language}`,
