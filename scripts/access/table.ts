@@ -126,6 +126,16 @@ export const TABLE: Table = {
 	'GET /residency/callback': anyone('303 /kk/me/residency'),
 	[`GET ${OFFICE}`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/audit`]: { ...officials, 'official here': 200 },
+	[`GET ${OFFICE}/codes`]: { ...officials, 'official here': 200 },
+	// The city has a list of residents, so none of its codes is anonymous.
+	[`POST ${OFFICE}/codes?/anonymous`]: { ...officials, 'official here': 400 },
+	[`POST ${OFFICE}/codes?/named`]: { ...officials, 'official here': '303 BATCH' },
+	[`GET ${OFFICE}/codes/[batch=uuid]`]: { ...officials, 'official here': 200 },
+	[`POST ${OFFICE}/codes/[batch=uuid]?/release`]: { ...officials, 'official here': 200 },
+	[`POST ${OFFICE}/codes/[batch=uuid]?/withdraw`]: {
+		...officials,
+		'official here': '303 /kk/office/taraz/codes',
+	},
 	[`GET ${OFFICE}/residents`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/residents/example.csv`]: { ...officials, 'official here': 200 },
 	// There is no such import.

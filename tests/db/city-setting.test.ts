@@ -27,7 +27,7 @@ afterAll(() => database.close());
 
 async function configure(cityId: CityId, ...residencyMethods: ResidencyMethod[]) {
 	const permit = permitFor(await anAdministrator(app), 'city.configure', { cityId });
-	return await configureCity(app, permit, { residencyMethods });
+	return await configureCity(app, permit, { residencyMethods, anonymousCodes: false });
 }
 
 describe('the ways to prove residency', () => {

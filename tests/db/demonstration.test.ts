@@ -144,11 +144,11 @@ describe('access to a demonstration', () => {
 		return parsed.ok ? await signIn(database, { email: parsed.value, password }) : parsed;
 	};
 
-	it('opens an account of each role: official and resident of each city, the others once', async () => {
+	it('opens an account of each role: official and resident of each city, a second official, the others once', async () => {
 		const roles = accounts.map((account) => account.role);
-		expect(roles.filter((role) => role === 'official')).toHaveLength(CITIES);
+		expect(roles.filter((role) => role === 'official')).toHaveLength(CITIES + 1);
 		expect(roles.filter((role) => role === 'resident')).toHaveLength(CITIES);
-		expect(roles.slice(2 * CITIES)).toEqual(['moderator', 'analyst', 'administrator']);
+		expect(roles.slice(2 * CITIES + 1)).toEqual(['moderator', 'analyst', 'administrator']);
 		for (const account of accounts.slice(-4)) expect((await signInAs(account)).ok, account.role).toBe(true);
 	});
 

@@ -8,7 +8,9 @@ import { sha256 } from '#lib/server/digest.ts';
 import { confirmResidency, getOwnAccount, issueResidencyCodes } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { aCity } from '#tests/support/factories/city.ts';
 import { aCode, registerAndConfirm, signedIn } from '#tests/support/factories/registration.ts';
+import { giveAnonymousCodes } from '#tests/support/factories/residency-codes.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
 let database: TestDatabase;
@@ -113,12 +115,14 @@ describe('a residency code', () => {
 	});
 
 	it('is a person of its own when it names nobody', async () => {
+		const city = await aCity(app.db);
+		await giveAnonymousCodes(app.db, city);
 		const [one, other] = [
-			await aCode(app, oral, { identity: null }),
-			await aCode(app, oral, { identity: null }),
+			await aCode(app, city, { identity: null }),
+			await aCode(app, city, { identity: null }),
 		];
-		const first = await confirmResidency(app, await aPermit(), claim(one, oral));
-		const second = await confirmResidency(app, await aPermit(), claim(other, oral));
+		const first = await confirmResidency(app, await aPermit(), claim(one, city));
+		const second = await confirmResidency(app, await aPermit(), claim(other, city));
 		expect(first).toMatchObject({ ok: true });
 		expect(second).toMatchObject({ ok: true });
 		expect(second).not.toEqual(first);

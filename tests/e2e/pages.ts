@@ -1,4 +1,4 @@
-import type { AccountId, CommentId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CodeBatchId, CommentId } from '#lib/domain/base/ids.ts';
 
 /** Those who open pages. A newcomer has an account, and no city yet. */
 export const READERS = ['visitor', 'newcomer', 'resident', 'official', 'administrator'] as const;
@@ -11,6 +11,11 @@ export const LINE = '06';
 export const OPEN_VOTE = 'open-vote';
 export const ENDED_VOTE = 'ended-vote';
 export const COMMENT = '01890000-0000-7000-8000-000000000001' as CommentId;
+/** Codes that a colleague has asked for, and others that are in people's hands. */
+export const ASKED = '01890000-0000-7000-8000-000000000003' as CodeBatchId;
+export const RELEASED = '01890000-0000-7000-8000-000000000004' as CodeBatchId;
+/** Where codes name nobody. */
+export const ANONYMOUS_CITY = 'atyrau';
 /** The moderator of the city, whose role an administrator looks at. */
 export const MODERATOR = '01890000-0000-7000-8000-000000000002' as AccountId;
 
@@ -72,6 +77,12 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/new-email': { visitor: ['/new-email?token=unknown'] },
 	'/[lang=lang]/office/[city=city]': { official: [`/office/${CITY}`] },
 	'/[lang=lang]/office/[city=city]/audit': { official: [`/office/${CITY}/audit`] },
+	'/[lang=lang]/office/[city=city]/codes': {
+		official: [`/office/${CITY}/codes`, `/office/${ANONYMOUS_CITY}/codes`],
+	},
+	'/[lang=lang]/office/[city=city]/codes/[batch=uuid]': {
+		official: [`/office/${CITY}/codes/${ASKED}`, `/office/${CITY}/codes/${RELEASED}`],
+	},
 	'/[lang=lang]/office/[city=city]/comments/[comment=uuid]': {
 		official: [`/office/${CITY}/comments/${COMMENT}`],
 	},

@@ -1,5 +1,7 @@
+import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import { toSubject } from '#lib/domain/budget/code.ts';
+import { listArtificialIins } from '#lib/domain/identity/artificial-iin.ts';
 import { testApp } from '#tests/support/app.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { anAccount, aResident } from '#tests/support/factories/account.ts';
@@ -8,10 +10,24 @@ import { aConsultation } from '#tests/support/factories/consultation.ts';
 import { aComment, aResponse } from '#tests/support/factories/dialogue.ts';
 import { aSecondFactor } from '#tests/support/factories/second-factor.ts';
 import { anInvitation } from '#tests/support/factories/invitation.ts';
+import { anAskedBatch, giveAnonymousCodes, release } from '#tests/support/factories/residency-codes.ts';
+import { aListFile, importFile } from '#tests/support/factories/residents-list.ts';
 import { aSession, type SessionCookie } from '#tests/support/factories/session.ts';
 import { publishToday } from '#tests/support/factories/statistics.ts';
 import { test as base } from '#tests/support/fixtures.ts';
-import { CITY, COMMENT, ENDED_VOTE, LINE, MODERATOR, OPEN_VOTE, YEAR, type Reader } from './pages.ts';
+import {
+	ANONYMOUS_CITY,
+	ASKED,
+	CITY,
+	COMMENT,
+	ENDED_VOTE,
+	LINE,
+	MODERATOR,
+	OPEN_VOTE,
+	RELEASED,
+	YEAR,
+	type Reader,
+} from './pages.ts';
 
 type Sessions = Readonly<Record<Reader, SessionCookie | undefined>>;
 
@@ -23,7 +39,11 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 	// Names are in Latin letters, since in others they would be foreign words on an English page.
 	const newcomer = await anAccount(db, { displayName: 'Marat B.' });
 	const resident = await aResident(db, cityId, { displayName: 'Aigerim S.' });
-	const official = await anAccount(db, { displayName: 'Esil', grants: [{ role: 'official', cityId }] });
+	const official = await anAccount(db, {
+		displayName: 'Esil',
+		grants: [cityId, ANONYMOUS_CITY as CityId].map((city) => ({ role: 'official', cityId: city })),
+	});
+	await giveCodes(db, official);
 	await aSecondFactor(testApp(db), newcomer.accountId, { confirmed: false });
 	await aSecondFactor(testApp(db), official.accountId);
 	const administrator = await anAccount(db, {
@@ -56,6 +76,17 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 		official: await aSession(database, official.accountId),
 		administrator: await aSession(database, administrator.accountId),
 	};
+}
+
+/** Those that a colleague has asked for, and one that both have let out. */
+async function giveCodes(db: TestDatabase['db'], official: SignedIn): Promise<void> {
+	const app = testApp(db);
+	const askedBy = await anAccount(db, { displayName: 'Saltanat', grants: [{ role: 'official', cityId }] });
+	const people = listArtificialIins(2);
+	await importFile(app, cityId, aListFile(people), { official });
+	await release(app, await anAskedBatch(app, cityId, people, { askedBy, id: RELEASED }), official);
+	await anAskedBatch(app, cityId, people, { askedBy, id: ASKED });
+	await giveAnonymousCodes(db, ANONYMOUS_CITY as CityId);
 }
 
 const VOTE = {

@@ -9,13 +9,19 @@ import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { publishResponse } from '#lib/server/dialogue/index.ts';
-import { configureCity, revokeRole, withdrawInvitation } from '#lib/server/identity/index.ts';
+import { configureCity, revokeRole, withdrawCodes, withdrawInvitation } from '#lib/server/identity/index.ts';
 import { readSources } from '#scripts/check/source-files.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anOfficial } from '#tests/support/factories/account.ts';
+import { aCity } from '#tests/support/factories/city.ts';
 import { aComment, aDraft } from '#tests/support/factories/dialogue.ts';
 import { anAdministrator, anInvitation } from '#tests/support/factories/invitation.ts';
+import {
+	anAskedBatch,
+	aReleasedBatch,
+	giveAnonymousCodes,
+} from '#tests/support/factories/residency-codes.ts';
 import { aListFile, importFile } from '#tests/support/factories/residents-list.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
@@ -52,10 +58,23 @@ const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: Cit
 		await importFile(app, HERE, aListFile(listArtificialIins(3)), { official });
 		return { actor: official, cityId: HERE };
 	},
+	askForCodes: async () => {
+		const { askedBy, cityId } = await anAskedBatch(app, await anAnonymousCity(), 2);
+		return { actor: askedBy, cityId };
+	},
+	releaseCodes: async () => {
+		const { releasedBy, cityId } = await aReleasedBatch(app, await anAnonymousCity(), 2);
+		return { actor: releasedBy, cityId };
+	},
+	withdrawCodes: async () => {
+		const { id, askedBy, cityId } = await anAskedBatch(app, await anAnonymousCity(), 2);
+		await withdrawCodes(app, permitFor(askedBy, 'residency_code.manage', { cityId }), id);
+		return { actor: askedBy, cityId };
+	},
 	configureCity: async () => {
 		const actor = await anAdministrator(app);
 		const permit = permitFor(actor, 'city.configure', { cityId: HERE });
-		await configureCity(app, permit, { residencyMethods: ['code'] });
+		await configureCity(app, permit, { residencyMethods: ['code'], anonymousCodes: false });
 		return { actor, cityId: HERE };
 	},
 	publishResponse: async () => {
@@ -70,6 +89,12 @@ const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: Cit
 		return { actor, cityId: HERE };
 	},
 };
+
+async function anAnonymousCity(): Promise<CityId> {
+	const cityId = await aCity(app.db);
+	await giveAnonymousCodes(app.db, cityId);
+	return cityId;
+}
 
 /** Functions that take a permit of staff and only read: there is nothing to record. */
 const READS: readonly string[] = [];

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, CityId, CommentId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CityId, CodeBatchId, CommentId } from '#lib/domain/base/ids.ts';
 import { toSubject } from '#lib/domain/budget/code.ts';
+import type { Iin } from '#lib/domain/identity/iin.ts';
+import { listArtificialIins } from '#lib/domain/identity/artificial-iin.ts';
 import { listDoors } from '#scripts/access/doors.ts';
 import { outcomeFor, ROLES, TABLE, type Outcome, type Role } from '#scripts/access/table.ts';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
+import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anAccount, anOfficial, aResident } from '#tests/support/factories/account.ts';
 import { aSubmission } from '#tests/support/factories/ballot.ts';
 import { aConsultation, type MadeConsultation } from '#tests/support/factories/consultation.ts';
 import { aComment } from '#tests/support/factories/dialogue.ts';
 import { anAddress, PASSWORD } from '#tests/support/factories/registration.ts';
+import { anAskedBatch } from '#tests/support/factories/residency-codes.ts';
+import { aListFile, importFile } from '#tests/support/factories/residents-list.ts';
 import { aSession } from '#tests/support/factories/session.ts';
 import { HttpBrowser, type Fields } from '#tests/support/http-browser.ts';
 import { toPath } from '#tests/support/routes.ts';
@@ -17,19 +22,26 @@ import { startTestServer } from '#tests/support/server.ts';
 
 const HERE = 'taraz' as CityId;
 const ELSEWHERE = 'oral' as CityId;
+/** The one person on the city's list. */
+const [LISTED] = listArtificialIins(1) as [Iin];
 const LINE = toSubject(HERE, 2027, 'expenditure', '06');
 
 let database: TestDatabase;
 let server: BuiltServer;
 let open: MadeConsultation;
 let comment: CommentId;
+/** Codes that one official has asked for, and another may release. */
+let batch: CodeBatchId;
 /** An official whose role administrators may take back. */
 let colleague: AccountId;
 beforeAll(async () => {
 	database = await createTestDatabase('seeded');
+	const app = testApp(database.db);
 	server = await startTestServer(database);
 	open = await aConsultation(database, HERE);
 	comment = await aComment(database.db, LINE);
+	await importFile(app, HERE, aListFile([LISTED]));
+	batch = (await anAskedBatch(app, HERE, [LISTED])).id;
 	colleague = (await anOfficial(database.db, HERE)).accountId;
 });
 afterAll(async () => {
@@ -101,6 +113,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 			consent: 'yes',
 		}),
 	},
+	[`POST ${OFFICE}/codes?/anonymous`]: { fields: () => ({ id: aSubmission(), size: '3' }) },
+	[`POST ${OFFICE}/codes?/named`]: { fields: () => ({ id: aSubmission(), receivers: LISTED }) },
+	[`POST ${OFFICE}/codes/[batch=uuid]?/release`]: { fields: () => ({ submissionId: aSubmission() }) },
 	[`POST ${OFFICE}/comments/[comment=uuid]?/preview`]: { fields: aResponse },
 	[`POST ${OFFICE}/comments/[comment=uuid]?/publish`]: { fields: aResponse },
 	'POST /[lang=lang]/register?/default': {
@@ -147,7 +162,7 @@ async function ask(door: string, role: Role, { fields, query }: Question): Promi
 	const [method, route = ''] = door.split(' ');
 	const path = toPath(route, {
 		...{ lang: 'kk', city: HERE, year: String(LINE.fiscalYear), code: LINE.code, slug: open.slug },
-		...{ comment, import: comment, table: 'participation', format: 'csv' },
+		...{ comment, batch, import: comment, table: 'participation', format: 'csv' },
 	}).replace('?/default', '');
 	const address = query ? path + query() : path;
 	const browser = new HttpBrowser(server.url);
@@ -156,9 +171,8 @@ async function ask(door: string, role: Role, { fields, query }: Question): Promi
 	const answer =
 		method === 'GET' ? await browser.get(address) : await browser.post(address, fields?.() ?? {});
 	if (answer.location === null) return answer.status;
-	const to = new URL(answer.location, server.url).pathname.replace(
-		`/kk/taraz/consultations/${open.slug}`,
-		'CONSULTATION',
-	);
+	const to = new URL(answer.location, server.url).pathname
+		.replace(`/kk/taraz/consultations/${open.slug}`, 'CONSULTATION')
+		.replace(/^\/kk\/office\/taraz\/codes\/[0-9a-f-]{36}$/, 'BATCH');
 	return `${answer.status} ${to}` as Outcome;
 }

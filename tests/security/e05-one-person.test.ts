@@ -22,6 +22,7 @@ import { aSubmission, cast, readVotes } from '#tests/support/factories/ballot.ts
 import { aCity } from '#tests/support/factories/city.ts';
 import { aConsultation, type MadeConsultation } from '#tests/support/factories/consultation.ts';
 import { aCode, registerAndConfirm, signedIn } from '#tests/support/factories/registration.ts';
+import { giveAnonymousCodes } from '#tests/support/factories/residency-codes.ts';
 import { aListFile, importFile } from '#tests/support/factories/residents-list.ts';
 import { permitFor } from '#tests/support/permit.ts';
 
@@ -238,6 +239,7 @@ describe('E05 who moves', () => {
 	// Red without `voted_as_another` in cast_ballot.
 	it('and comes back with an anonymous code cannot vote beside the ballot of before', async () => {
 		const [here, there] = [await aCity(app.db), await aCity(app.db)];
+		for (const cityId of [here, there]) await giveAnonymousCodes(app.db, cityId);
 		const consultation = await aConsultation(database, here);
 		const accountId = await aResidentBy(await byCode(here, null));
 		await vote(consultation, await now(accountId), '04');

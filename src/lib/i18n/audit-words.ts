@@ -5,7 +5,9 @@ import { m } from '#lib/paraglide/messages.js';
 const ACTS: Readonly<Record<AuditAction, () => string>> = {
 	'response.publish': () => m.audit_act_response_publish(),
 	'consultation.create': () => m.audit_act_consultation_create(),
+	'residency_code.ask': () => m.audit_act_residency_code_ask(),
 	'residency_code.issue': () => m.audit_act_residency_code_issue(),
+	'residency_code.withdraw': () => m.audit_act_residency_code_withdraw(),
 	'residents.import': () => m.audit_act_residents_import(),
 	'role.grant': () => m.audit_act_role_grant(),
 	'role.revoke': () => m.audit_act_role_revoke(),

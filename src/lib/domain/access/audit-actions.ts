@@ -5,7 +5,9 @@
 export const AUDIT_ACTIONS = [
 	'response.publish',
 	'consultation.create',
+	'residency_code.ask',
 	'residency_code.issue',
+	'residency_code.withdraw',
 	'residents.import',
 	'role.grant',
 	'role.revoke',

@@ -63,6 +63,7 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'response.publish': ['official here'],
 	'audit.view': ['official here', 'administrator'],
 	'residents.import': ['official here'],
+	'residency_code.manage': ['official here'],
 	'invitation.accept': withMail,
 	'admin.view': ['administrator'],
 	'staff.invite': ['administrator'],

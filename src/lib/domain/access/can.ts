@@ -62,6 +62,7 @@ const TABLE = {
 	'response.publish': staffOfCity('official'),
 	'audit.view': auditReader,
 	'residents.import': staffOfCity('official'),
+	'residency_code.manage': staffOfCity('official'),
 	'invitation.accept': confirmed,
 	'admin.view': administrator,
 	'staff.invite': administrator,

@@ -15,6 +15,7 @@ export type MailId = Brand<string, 'MailId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ResidentsImportId = Brand<string, 'ResidentsImportId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
+export type CodeBatchId = Brand<string, 'CodeBatchId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -4,6 +4,7 @@ import type { EmailRefusal } from './email-address.ts';
 import type { IinRefusal } from './iin.ts';
 import type { PasswordRefusal } from './password.ts';
 import type { ProviderClaimsRefusal } from './provider-claims.ts';
+import type { BatchSizeRefusal, ReceiversRefusal } from './residency-code-batch.ts';
 import type { ResidencyCodeRefusal } from './residency-code.ts';
 import type { SecondFactorCodeRefusal } from './second-factor.ts';
 
@@ -80,8 +81,36 @@ export type RegisterInvitedRefusal =
 
 export type WithdrawInvitationRefusal = { readonly code: 'invitation_over' };
 
-/** What an administrator is told who would leave a city without a way to prove residency. */
-export type ConfigureCityRefusal = { readonly code: 'residency_methods_none' };
+export type ConfigureCityRefusal = {
+	readonly code:
+		/** The city would be left without a way to prove residency. */
+		| 'residency_methods_none'
+		/** Beside anonymous codes another way would make two persons of one. */
+		| 'anonymous_codes_not_alone'
+		/** Where there is a list, codes are for persons of it. */
+		| 'anonymous_codes_beside_list'
+		/** Who has voted as one person would vote as another. */
+		| 'anonymous_codes_while_voting';
+};
+
+/** What an official is told who asks for codes: the city gives none, or only of the other kind. */
+export type AskForCodesRefusal =
+	ReceiversRefusal | { readonly code: 'residency_method_closed' | 'codes_other_kind' };
+
+export type ReleaseCodesRefusal = {
+	readonly code:
+		| 'codes_unknown'
+		| 'codes_withdrawn'
+		| 'codes_lapsed'
+		/** They were shown to whoever released them, once. */
+		| 'codes_shown_already'
+		/** By one's own ask, or that of somebody who is no official any more. */
+		| 'codes_need_two'
+		/** Somebody of the batch is not on the list any more, or the city changed its kind of codes. */
+		| 'codes_outdated';
+};
+
+export type WithdrawCodesRefusal = { readonly code: 'codes_unknown' | 'codes_withdrawn' };
 
 export type RevokeRoleRefusal = { readonly code: 'role_own' | 'role_not_held' };
 
@@ -110,6 +139,10 @@ export type IdentityRefusalCode =
 	| WithdrawInvitationRefusal['code']
 	| RevokeRoleRefusal['code']
 	| ConfigureCityRefusal['code']
+	| BatchSizeRefusal['code']
+	| AskForCodesRefusal['code']
+	| ReleaseCodesRefusal['code']
+	| WithdrawCodesRefusal['code']
 	| 'consent_missing'
 	| 'session_unknown'
 	| 'city_missing'

@@ -1,7 +1,12 @@
 import type { IinRefusal } from './iin.ts';
 
 /** Why one row of a list was not taken. */
-export type RowFaultCode = IinRefusal['code'] | 'list_row_repeated' | 'list_district_unknown';
+export type RowFaultCode =
+	| IinRefusal['code']
+	| 'list_row_repeated'
+	| 'list_district_unknown'
+	/** Of people who are to get codes: the list does not name them. */
+	| 'list_row_unlisted';
 
 export type RowFault = {
 	/** As a spreadsheet numbers them: the header is line 1. */

@@ -1,6 +1,7 @@
 import { DISPLAY_NAME_LENGTH_MAX, DISPLAY_NAME_LENGTH_MIN } from '#lib/domain/identity/display-name.ts';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '#lib/domain/identity/password-length.ts';
 import type { IdentityRefusalCode } from '#lib/domain/identity/refusals.ts';
+import { ASK_DAYS, BATCH_CODES_MAX } from '#lib/domain/identity/residency-code-batch.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { RefusalTexts } from './texts.ts';
 
@@ -59,6 +60,20 @@ export const identityRefusals: RefusalTexts<IdentityRefusalCode> = {
 	provider_city_unknown: () => m.refusal_provider_city_unknown(),
 	residency_method_closed: () => m.refusal_residency_method_closed(),
 	residency_methods_none: () => m.refusal_residency_methods_none(),
+	anonymous_codes_not_alone: () => m.refusal_anonymous_codes_not_alone(),
+	anonymous_codes_beside_list: () => m.refusal_anonymous_codes_beside_list(),
+	anonymous_codes_while_voting: () => m.refusal_anonymous_codes_while_voting(),
+	codes_receivers_missing: () => m.refusal_codes_receivers_missing(),
+	codes_receivers_faulty: () => m.refusal_codes_receivers_faulty(),
+	codes_other_kind: () => m.refusal_codes_other_kind(),
+	codes_unknown: () => m.refusal_codes_unknown(),
+	codes_withdrawn: () => m.refusal_codes_withdrawn(),
+	codes_shown_already: () => m.refusal_codes_shown_already(),
+	codes_need_two: () => m.refusal_codes_need_two(),
+	codes_outdated: () => m.refusal_codes_outdated(),
+	codes_size_wrong: () => m.refusal_codes_size_wrong({ max: BATCH_CODES_MAX }),
+	codes_too_many: () => m.refusal_codes_too_many({ max: BATCH_CODES_MAX }),
+	codes_lapsed: () => m.refusal_codes_lapsed({ days: ASK_DAYS }),
 	official_and_moderator: () => m.refusal_official_and_moderator(),
 	official_and_administrator: () => m.refusal_official_and_administrator(),
 	role_unknown: () => m.refusal_role_unknown(),

@@ -44,6 +44,7 @@ const FAULTS: Readonly<Record<RowFaultCode, SayFault>> = {
 	iin_check_digit: (_, locale) => m.list_fault_iin_check_digit({}, { locale }),
 	list_row_repeated: (line, locale) => m.list_fault_row_repeated({ line }, { locale }),
 	list_district_unknown: (_, locale) => m.list_fault_district_unknown({}, { locale }),
+	list_row_unlisted: (_, locale) => m.list_fault_row_unlisted({}, { locale }),
 };
 
 /** What is wrong with one row of a list, in few words. */

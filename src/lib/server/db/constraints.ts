@@ -9,9 +9,15 @@ export type Violation =
 	| 'response_revision_submission_once'
 	| 'consultation_slug_once'
 	| 'subject_classification_fkey'
-	| 'consultation_frozen';
+	| 'consultation_frozen'
+	| 'residency_code_alone'
+	| 'anonymous_codes_while_voting';
 
-const RAISED: Readonly<Record<string, Violation>> = { OB001: 'consultation_frozen' };
+const RAISED: Readonly<Record<string, Violation>> = {
+	OB001: 'consultation_frozen',
+	OB240: 'residency_code_alone',
+	OB241: 'anonymous_codes_while_voting',
+};
 
 /** True when the error is this violation, reported by the database. */
 export function violates(error: unknown, violation: Violation): boolean {

@@ -4,6 +4,7 @@ import type { Instant } from '#lib/domain/base/time.ts';
 import { parseNewPassword, type Password } from '#lib/domain/identity/password.ts';
 import type { Capabilities, Random } from '../capabilities.ts';
 import {
+	hasAnonymousCodes,
 	hashPassword,
 	issueResidencyCodes,
 	makeTotpSecret,
@@ -63,9 +64,9 @@ export async function giveDemonstrationAccess(
 	const listed = withList === undefined ? [] : await importDemonstrationList(app, withList);
 	const codes = new Map<CityId, readonly string[]>();
 	for (const { id } of cities) {
-		// A city with a list gives its codes to people of the list, the others to nobody in particular.
+		const isAnonymous = await hasAnonymousCodes(app.db, id);
 		const people = Array.from({ length: CODES_A_CITY }, (_, index) => ({
-			identity: id === withList?.id ? listed[IINS + index]! : null,
+			identity: isAnonymous ? null : (id === withList?.id && listed[IINS + index]) || `${id} ${index}`,
 			districtId: null,
 		}));
 		codes.set(id, await issueResidencyCodes(app, id, people));

@@ -7,7 +7,7 @@ import { transact } from '../db/transact.ts';
 import { hashPassword } from '../identity/index.ts';
 import { publishRelease } from '../statistics/index.ts';
 import { daysAfter } from './moments.ts';
-import { planDemonstration, type PlannedCity } from './plan.ts';
+import { planDemonstration, type DemonstrationCity, type PlannedCity } from './plan.ts';
 import { listDemonstrationCities, listDemonstrationSubjects } from './reads.ts';
 import { listStaff } from './staff.ts';
 import { writeComments } from './write-comments.ts';
@@ -20,6 +20,8 @@ export type LoadRefusal = {
 };
 
 const STAFF_DAYS_AGO = 100;
+/** The first of the cities gets a list from `giveDemonstrationAccess`. */
+const CITIES_WITH_LIST = 1;
 
 /**
  * Fills a database that has cities and budgets but no accounts with simulated people and what they did, and marks it as
@@ -43,6 +45,7 @@ export async function loadDemonstration(
 
 		const staff = listStaff(cities.map((city) => city.id));
 		const officials = await writeStaff(tx, app, staff, passwordHash, daysAfter(now, -STAFF_DAYS_AGO));
+		await writeSettings(tx, cities.slice(CITIES_WITH_LIST));
 		await writePlan(tx, app, plan, officials, passwordHash);
 		await sql`analyze account, person, residency, comment, response, response_revision, response_text, consultation,
 			consultation_text, consultation_option, participation, ballot`.execute(tx);
@@ -67,6 +70,14 @@ async function markDemonstration(tx: Tx, seed: number): Promise<boolean> {
 		.returning('seed')
 		.executeTakeFirst();
 	return mark !== undefined;
+}
+
+/** Where no list of residents comes, codes name nobody and are the only way. Before any vote opens: later it is refused. */
+async function writeSettings(tx: Tx, cities: readonly Pick<DemonstrationCity, 'id'>[]): Promise<void> {
+	await tx
+		.insertInto('city_setting')
+		.values(cities.map(({ id }) => ({ city_id: id, residency_methods: ['code'], anonymous_codes: true })))
+		.execute();
 }
 
 async function writePlan(

@@ -14,12 +14,13 @@ export type StaffMember = {
 };
 
 /**
- * An official and a ready resident of each city; a moderator of the first one, who is no official of it; an analyst and
- * an administrator.
+ * An official and a ready resident of each city, in the first one a second official for what needs two; a moderator of the
+ * first one, who is no official of it; an analyst and an administrator.
  */
 export function listStaff(cities: readonly CityId[]): readonly StaffMember[] {
 	return [
 		...cities.map((city) => member('official', city, 'Әкімдік қызметкері')),
+		...cities.slice(0, 1).map((city) => member('official', city, 'Әріптес', 'colleague')),
 		...cities.map((city) => member('resident', city, 'Қонақ')),
 		...cities.slice(0, 1).map((city) => member('moderator', city, 'Модератор')),
 		member('analyst', null, 'Талдаушы'),
@@ -27,7 +28,12 @@ export function listStaff(cities: readonly CityId[]): readonly StaffMember[] {
 	];
 }
 
-function member(role: StaffMember['role'], city: CityId | null, displayName: string): StaffMember {
-	const local = city === null ? role : `${role}.${city}`;
+function member(
+	role: StaffMember['role'],
+	city: CityId | null,
+	displayName: string,
+	called: string = role,
+): StaffMember {
+	const local = city === null ? called : `${called}.${city}`;
 	return { role, city, email: `${local}@${DEMONSTRATION_STAFF_DOMAIN}`, displayName };
 }

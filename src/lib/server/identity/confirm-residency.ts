@@ -9,6 +9,7 @@ import type { Capabilities, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import type { Permit } from '../http/index.ts';
+import { holdKindOfCodes } from './codes/kind.ts';
 import { listOpenMethods, RESIDENCY_PROVERS, type ProofOf } from './residency/methods.ts';
 import type { ProvenPerson, ResidencyProver } from './residency/method.ts';
 
@@ -41,6 +42,7 @@ export async function confirmResidency(
 	const newPersonId = newId<PersonId>(app);
 	return await transact<PersonId, ConfirmResidencyRefusal>(app.db, async (tx) => {
 		await lockAccount(tx, accountId);
+		await holdKindOfCodes(tx, claim.cityId);
 		const open = await listOpenMethods(tx, claim.cityId);
 		if (!open.includes(claim.method)) return refused({ code: 'residency_method_closed' });
 		// Each method's own proof goes to its own prover; the union of them cannot say so.

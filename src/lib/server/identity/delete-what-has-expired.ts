@@ -3,6 +3,7 @@ import type { Instant } from '#lib/domain/base/time.ts';
 import { UNCONFIRMED_ACCOUNT_DAYS } from '#lib/domain/identity/consent.ts';
 import { INVITATION_KEPT_DAYS } from '#lib/domain/identity/invitation.ts';
 import type { Capabilities } from '../capabilities.ts';
+import { deleteOldReceivers } from './codes/delete-old-receivers.ts';
 import { deleteOldFaults } from './residents/delete-old-faults.ts';
 import { endUnlistedResidencies } from './residents/end-unlisted-residencies.ts';
 import { deletePassedHalfSignIns } from './half-sign-in.ts';
@@ -12,6 +13,7 @@ import { deleteExpiredSessions } from './session.ts';
 export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Promise<void> {
 	await deleteExpiredSessions(db);
 	await deleteOldFaults(db);
+	await deleteOldReceivers(db);
 	await endUnlistedResidencies(db);
 	await deletePassedHalfSignIns(db);
 	await db

@@ -5,6 +5,11 @@ export { changeProfile, type Profile } from './change-profile.ts';
 export { configureCity, type CitySettings } from './configure-city.ts';
 export { confirmEmail, isOwnConfirmation, type Bearer, type Confirmed } from './confirm-email.ts';
 export { codeOfStep, makeTotpSecret, sealTotpSecret, stepAt, type TotpSecret } from './totp-secret.ts';
+export { askForCodes } from './codes/ask-for-codes.ts';
+export { hasAnonymousCodes } from './codes/kind.ts';
+export { findCodeBatch, listCodeBatches, type CodeBatch } from './codes/reads.ts';
+export { releaseCodes } from './codes/release-codes.ts';
+export { withdrawCodes } from './codes/withdraw-codes.ts';
 export { confirmResidency, type ResidencyClaim } from './confirm-residency.ts';
 export { deleteAccount } from './delete-account.ts';
 export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
@@ -40,7 +45,12 @@ export { resetSecondFactor } from './reset-second-factor.ts';
 export { requestReset, resetPassword } from './reset-password.ts';
 export { toSquareCode } from './square-code.ts';
 export { resendConfirmation } from './resend-confirmation.ts';
-export { listOpenMethods, listResidencyMethods, listUsableMethods } from './residency/methods.ts';
+export {
+	hasResidentsList,
+	listOpenMethods,
+	listResidencyMethods,
+	listUsableMethods,
+} from './residency/methods.ts';
 export { issueResidencyCodes, type ListedPerson } from './residency/issue-codes.ts';
 export { importResidents, readResidentsList } from './residents/import-residents.ts';
 export { replaceList } from './residents/replace-list.ts';

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
 	AccountId,
 	CityId,
+	CodeBatchId,
 	DistrictId,
 	InvitationId,
 	PersonId,
@@ -78,7 +79,12 @@ export type IdentityTables = {
 		accepted_by: AccountId | null;
 		withdrawn_at: Instant | null;
 	};
-	city_setting: { city_id: CityId; residency_methods: ResidencyMethod[]; changed_at: Generated<Instant> };
+	city_setting: {
+		city_id: CityId;
+		residency_methods: ResidencyMethod[];
+		changed_at: Generated<Instant>;
+		anonymous_codes: Generated<boolean>;
+	};
 	person: { city_id: CityId; id: PersonId; person_key: Uint8Array; district_id: DistrictId | null };
 	person_home: {
 		identity_key: Uint8Array;
@@ -95,6 +101,29 @@ export type IdentityTables = {
 		expires_at: Instant;
 		used_at: Instant | null;
 		used_by: AccountId | null;
+		batch_id: CodeBatchId | null;
+	};
+	residency_code_batch: {
+		city_id: CityId;
+		id: CodeBatchId;
+		is_anonymous: boolean;
+		size: number;
+		asked_by: AccountId | null;
+		asked_at: Generated<Instant>;
+		released_by: AccountId | null;
+		released_at: Instant | null;
+		release_hash: Uint8Array | null;
+		expires_at: Instant | null;
+		withdrawn_by: AccountId | null;
+		withdrawn_at: Instant | null;
+	};
+	residency_code_receiver: {
+		city_id: CityId;
+		batch_id: CodeBatchId;
+		position: number;
+		person_key: Uint8Array;
+		identity_key: Uint8Array;
+		masked_iin: string;
 	};
 	residency: {
 		city_id: CityId;

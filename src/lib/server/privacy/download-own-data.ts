@@ -15,6 +15,7 @@ export const DOWNLOADED = {
 	role_grant: 'roles',
 	residency: 'residencies',
 	residency_code: 'usedResidencyCodes',
+	residency_code_batch: 'residencyCodeBatches',
 	totp: 'codeApps',
 	recovery_code: 'recoveryCodes',
 	invitation: 'acceptedInvitations',
@@ -60,6 +61,7 @@ async function* readSections(
 	yield [DOWNLOADED.role_grant, identity.roles];
 	yield [DOWNLOADED.residency, identity.residencies];
 	yield [DOWNLOADED.residency_code, identity.usedResidencyCodes];
+	yield [DOWNLOADED.residency_code_batch, identity.residencyCodeBatches];
 	yield [DOWNLOADED.totp, identity.codeApps];
 	yield [DOWNLOADED.recovery_code, identity.recoveryCodes];
 	yield [DOWNLOADED.invitation, identity.acceptedInvitations];

@@ -38,24 +38,26 @@ export async function listOpenMethods(reader: Reader, cityId: CityId): Promise<R
 
 /**
  * The methods that have what they need, the easiest first. An IIN is matched with the list of residents; a provider is
- * one that the server was set up with. Where codes are handed out to nobody by name a provider's person could come twice.
+ * one that the server was set up with.
  */
 export async function listUsableMethods(
 	{ db, identityProvider }: App,
 	cityId: CityId,
 ): Promise<ResidencyMethod[]> {
-	const { hasList, hasAnonymousCodes } = await db
-		.selectNoFrom([
-			sql<boolean>`exists (select from listed_person where city_id = ${cityId})`.as('hasList'),
-			sql<boolean>`exists (select from residency_code where city_id = ${cityId} and identity_key is null)`.as(
-				'hasAnonymousCodes',
-			),
-		])
-		.executeTakeFirstOrThrow();
 	const isUsable: Readonly<Record<ResidencyMethod, boolean>> = {
-		iin: hasList,
-		oidc: identityProvider !== null && !hasAnonymousCodes,
+		iin: await hasResidentsList(db, cityId),
+		oidc: identityProvider !== null,
 		code: true,
 	};
 	return RESIDENCY_METHODS.filter((method) => isUsable[method]);
+}
+
+export async function hasResidentsList(reader: Reader, cityId: CityId): Promise<boolean> {
+	const listed = await reader
+		.selectFrom('listed_person')
+		.where('city_id', '=', cityId)
+		.select('city_id')
+		.limit(1)
+		.executeTakeFirst();
+	return listed !== undefined;
 }

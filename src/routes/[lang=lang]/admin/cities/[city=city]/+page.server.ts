@@ -3,7 +3,12 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { findCity, type City } from '#lib/server/budget/index.ts';
 import { authorise, readForm } from '#lib/server/http/index.ts';
-import { configureCity, listOpenMethods, listUsableMethods } from '#lib/server/identity/index.ts';
+import {
+	configureCity,
+	hasAnonymousCodes,
+	listOpenMethods,
+	listUsableMethods,
+} from '#lib/server/identity/index.ts';
 import { invite, loadStaff, withdraw } from '../../staff-desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { settingsForm } from './form.ts';
@@ -12,12 +17,13 @@ import { settingsForm } from './form.ts';
 export const load: PageServerLoad = async (event) => {
 	const { id, name, timeZone } = await getPlace(event);
 	const { app } = event.locals;
-	const [desk, open, usable] = await Promise.all([
+	const [desk, open, usable, anonymous] = await Promise.all([
 		loadStaff(event, id),
 		listOpenMethods(app.db, id),
 		listUsableMethods(app, id),
+		hasAnonymousCodes(app.db, id),
 	]);
-	return { ...desk, place: { id, name }, timeZone, methods: { open, usable } };
+	return { ...desk, place: { id, name }, timeZone, methods: { open, usable, anonymous } };
 };
 
 export const actions: Actions = {
@@ -26,8 +32,15 @@ export const actions: Actions = {
 		const permit = authorise(event, 'city.configure', { cityId: (await getPlace(event)).id });
 		const form = await readForm(event.request, settingsForm);
 		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
-		const configured = await configureCity(event.locals.app, permit, { residencyMethods: form.value.method });
-		if (!configured.ok) return fail(400, { values: form.values, errors: { method: configured.refusal } });
+		const { method, anonymous } = form.value;
+		const configured = await configureCity(event.locals.app, permit, {
+			residencyMethods: method,
+			anonymousCodes: anonymous,
+		});
+		if (!configured.ok) {
+			const field = configured.refusal.code === 'residency_methods_none' ? 'method' : 'anonymous';
+			return fail(400, { values: form.values, errors: { [field]: configured.refusal } });
+		}
 		redirect(303, `${event.url.pathname}?done=configured`);
 	},
 	withdraw: async (event) => withdraw(event, (await getPlace(event)).id),

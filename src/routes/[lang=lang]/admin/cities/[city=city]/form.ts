@@ -8,4 +8,8 @@ export const settingsForm = z.object({
 	method: z
 		.union([method.transform((one) => [one]), z.array(method)], { error: 'residency_methods_none' })
 		.default([]),
+	anonymous: z
+		.string()
+		.default('')
+		.transform((ticked) => ticked === 'yes'),
 });
