@@ -105,7 +105,7 @@ describe('A06 whoever reads the database', () => {
 
 const alone = refused({ code: 'codes_need_two' });
 
-/** Red without the trigger `residency_code_batch_by_two` and the constraint of the same purpose (migration T2340). */
+/** Red without the trigger `residency_code_batch_by_two` and the constraint of the same purpose (migration 20261125T0040). */
 describe('codes need two officials of the city', () => {
 	async function anAnonymousBatch() {
 		const cityId = await aCity(app.db);

@@ -17,7 +17,8 @@ import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anAccount } from '#tests/support/factories/account.ts';
-import { aCode, aJar, type TestJar } from '#tests/support/factories/registration.ts';
+import { aJar, type TestJar } from '#tests/support/factories/registration.ts';
+import { giveAnonymousCodes } from '#tests/support/factories/residency-codes.ts';
 import { aListFile, importFile } from '#tests/support/factories/residents-list.ts';
 import { aSession } from '#tests/support/factories/session.ts';
 import { HttpBrowser, type Answer } from '#tests/support/http-browser.ts';
@@ -150,8 +151,8 @@ describe('residency by a provider of identities', () => {
 		expect(Buffer.from(kept, 'base64url').toString('latin1')).not.toContain(first.searchParams.get('state'));
 	});
 
-	it('is not offered where the city has handed out anonymous codes', async () => {
-		await aCode(app, 'oral' as CityId, { identity: null });
+	it('is not offered where codes name nobody', async () => {
+		await giveAnonymousCodes(app.db, 'oral' as CityId);
 		const { browser } = await aBrowser();
 		const answer = await browser.post('/kk/me/residency?/oidc', { city: 'oral' });
 		expect(answer.status).toBe(400);

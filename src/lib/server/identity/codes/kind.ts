@@ -11,7 +11,7 @@ export async function hasAnonymousCodes(reader: Reader, cityId: CityId): Promise
 	return setting?.anonymous ?? false;
 }
 
-/** Until the transaction ends the city's codes stay of the kind that they are (migration T2340). */
+/** Until the transaction ends the city's codes stay of the kind that they are (migration 20261125T0040). */
 export async function holdKindOfCodes(tx: Tx, cityId: CityId): Promise<void> {
 	await tx.selectFrom('city').where('id', '=', cityId).select('id').forShare().execute();
 }

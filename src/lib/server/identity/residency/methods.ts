@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { CityId } from '#lib/domain/base/ids.ts';
 import { RESIDENCY_METHODS, type ResidencyMethod } from '#lib/domain/identity/words.ts';
 import type { Capabilities, Reader } from '#lib/server/capabilities.ts';

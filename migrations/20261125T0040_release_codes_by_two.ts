@@ -106,6 +106,8 @@ async function holdTwoOfficials(db: Kysely<unknown>): Promise<void> {
  * one person would vote in it as another.
  */
 async function holdOneKind(db: Kysely<unknown>): Promise<void> {
+	// Which kind there is the setting says now.
+	await sql`drop index residency_code_anonymous_idx`.execute(db);
 	await sql`alter table city_setting
 		add column anonymous_codes boolean not null default false,
 		add constraint city_setting_anonymous_codes_alone
@@ -166,6 +168,10 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 	await sql`drop trigger city_setting_begins_anonymous on city_setting`.execute(db);
 	await sql`drop trigger residency_code_of_one_kind on residency_code`.execute(db);
 	await sql`drop function change_kind_of_codes, refuse_other_kind_of_code`.execute(db);
+	await sql`create index residency_code_anonymous_idx on residency_code (city_id)
+		where identity_key is null`.execute(db);
+	await sql`comment on index residency_code_anonymous_idx is
+		'where codes name nobody, somebody who comes by a provider could be there twice'`.execute(db);
 	await sql`alter table city_setting drop column anonymous_codes`.execute(db);
 	await sql`alter table residency_code drop column batch_id`.execute(db);
 	await sql`drop table residency_code_receiver, residency_code_batch`.execute(db);
