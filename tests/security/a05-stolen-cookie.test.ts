@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
-import { endAllSessions } from '#lib/server/identity/index.ts';
+import { acceptInvitation, revokeRole } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { anAccount } from '#tests/support/factories/account.ts';
 import { aSignedInBrowser, aThief, isSignedIn, signInBy } from '#tests/support/factories/browser.ts';
+import { anAdministrator, anInvitation } from '#tests/support/factories/invitation.ts';
 import { anAddress, latestToken, PASSWORD } from '#tests/support/factories/registration.ts';
+import { permitFor } from '#tests/support/permit.ts';
 import { HttpBrowser } from '#tests/support/http-browser.ts';
 import { startTestServer, testKeys } from '#tests/support/server.ts';
 
@@ -117,9 +120,27 @@ describe('A05 a stolen cookie is refused at the next request', () => {
 		expect(await isSignedIn(thief)).toBe(false);
 	});
 
-	it('after a change of role, which ends all sessions', async () => {
+	it('after its account was given a role', async () => {
+		const { browser, accountId, address } = await aSignedInBrowser(app, server.url);
+		const { token } = await anInvitation(app, { address });
+		const invited = { ...(await anAccount(app.db)), accountId };
+		const accepted = await acceptInvitation(
+			app,
+			permitFor(invited, 'invitation.accept', { cityId: null }),
+			token,
+		);
+		expect(accepted).toMatchObject({ ok: true });
+		expect(await isSignedIn(browser)).toBe(false);
+	});
+
+	it('after a role of its account was taken back', async () => {
 		const { browser, accountId } = await aSignedInBrowser(app, server.url);
-		await endAllSessions(app.db, accountId);
+		await app.db
+			.insertInto('role_grant')
+			.values({ account_id: accountId, role: 'analyst', city_id: null })
+			.execute();
+		const permit = permitFor(await anAdministrator(app), 'role.revoke', { cityId: null });
+		expect(await revokeRole(app, permit, { accountId, role: 'analyst' })).toMatchObject({ ok: true });
 		expect(await isSignedIn(browser)).toBe(false);
 	});
 });

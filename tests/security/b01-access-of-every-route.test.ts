@@ -160,10 +160,8 @@ describe('B01', () => {
 /** Each asks with an account of its own, so that nothing one does shows in what another gets. */
 async function ask(door: string, role: Role, { fields, query }: Question): Promise<Outcome> {
 	const [method, route = ''] = door.split(' ');
-	const path = toPath(route, {
-		...{ lang: 'kk', city: HERE, year: String(LINE.fiscalYear), code: LINE.code, slug: open.slug },
-		...{ comment, batch, import: comment, table: 'participation', format: 'csv' },
-	}).replace('?/default', '');
+	const parameters = { city: HERE, code: LINE.code, slug: open.slug, comment, batch };
+	const path = toPath(route, parameters).replace('?/default', '');
 	const address = query ? path + query() : path;
 	const browser = new HttpBrowser(server.url);
 	const account = await ACCOUNTS[role]();

@@ -82,12 +82,6 @@ describe('B06 a result that is not published yet', () => {
 		const page = await readers[0]!.get(`/kk/taraz/consultations/${counted.slug}/results`);
 		expect(page.status).toBe(200);
 	});
-
-	it('is named by nothing that machines are led by', async () => {
-		for (const path of ['/sitemap.xml', '/robots.txt', '/feed.xml', '/kk/feed.xml']) {
-			expect((await readers[0]!.get(path)).body, path).not.toContain(open.slug);
-		}
-	});
 });
 
 it.todo('B06 a draft of a response is nowhere: responses have no drafts that are kept yet');

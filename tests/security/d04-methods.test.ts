@@ -47,12 +47,7 @@ async function countRows(): Promise<Record<string, number>> {
 }
 
 const doors = await listDoors();
-const UNKNOWN_ID = '01890000-0000-7000-8000-000000000001';
-const pathOf = (door: string) =>
-	toPath(door.split(' ')[1] ?? '', {
-		...{ lang: 'kk', city: HERE, year: '2027', code: '06', slug },
-		...{ table: 'comments', format: 'csv', comment: UNKNOWN_ID, import: UNKNOWN_ID },
-	}).replace('?/default', '');
+const pathOf = (door: string) => toPath(door.split(' ')[1] ?? '', { slug }).replace('?/default', '');
 const FIELDS = '_method=DELETE&email=a%40b.kz&body=x&role=administrator&option=04&city=taraz';
 const withFields = (path: string) => `${path}${path.includes('?') ? '&' : '?'}${FIELDS}`;
 

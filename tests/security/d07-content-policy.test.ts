@@ -87,10 +87,7 @@ const routes = (await listDoors()).filter((door) => door.startsWith('GET ')).map
 describe('D07 the content security policy', () => {
 	for (const route of routes) {
 		it(`admits nothing foreign and nothing injected: ${route}`, async () => {
-			const path = toPath(route, {
-				...{ lang: 'kk', city: HERE, year: '2027', code: '04', slug },
-				...{ table: 'comments', format: 'csv', comment, import: comment },
-			});
+			const path = toPath(route, { slug, comment });
 			for (const reader of Object.values(readers)) expectStrict(await reader.get(path));
 		});
 	}
