@@ -28,6 +28,13 @@ export function outcomeFor(row: Row, role: Role): Outcome {
 
 const anyone = (outcome: Outcome): Row => ({ others: outcome });
 
+/** Only who has not signed in, or by the password alone. */
+const notYetIn = (outcome: Outcome): Row => ({
+	...{ visitor: outcome, 'official here by password alone': outcome },
+	'administrator by password alone': outcome,
+	others: '303 /kk/me',
+});
+
 const SIGN_IN = '303 /kk/sign-in';
 const CONFIRM_MAIL = '303 /kk/me';
 const SECURITY = '303 /kk/me/security';
@@ -113,6 +120,29 @@ export const TABLE: Table = {
 		unconfirmed: CONFIRM_MAIL,
 		others: SECURITY,
 	},
+	'GET /[lang=lang]/me/security/passkey': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 200 },
+	'POST /[lang=lang]/me/security/passkey?/begin': {
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 400,
+	},
+	'POST /[lang=lang]/me/security/passkey?/add': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
+	// Nobody's passkey.
+	'GET /[lang=lang]/me/security/passkey/[passkey=uuid]': {
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 404,
+	},
+	'POST /[lang=lang]/me/security/passkey/[passkey=uuid]?/rename': {
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 404,
+	},
+	'POST /[lang=lang]/me/security/passkey/[passkey=uuid]?/remove': {
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		others: 404,
+	},
 	'GET /[lang=lang]/me/sessions': { visitor: SIGN_IN, others: 200 },
 	'POST /[lang=lang]/me/sessions?/end': { visitor: SIGN_IN, others: '303 /kk/me/sessions' },
 	'POST /[lang=lang]/me/sessions?/endAll': anyone(SIGN_IN),
@@ -190,6 +220,11 @@ export const TABLE: Table = {
 	// Nobody has given a password and owes the second factor.
 	'GET /[lang=lang]/sign-in/second': anyone(SIGN_IN),
 	'POST /[lang=lang]/sign-in/second?/default': anyone(SIGN_IN),
+	// Of use to who has not given a second factor yet.
+	'GET /[lang=lang]/sign-in/passkey': notYetIn(200),
+	// Browsers make no passkeys at a number, which is where this is asked.
+	'POST /[lang=lang]/sign-in/passkey?/begin': notYetIn(400),
+	'POST /[lang=lang]/sign-in/passkey?/finish': notYetIn(400),
 	'POST /[lang=lang]/my-city': { others: '303 /kk/taraz' },
 	'POST /[lang=lang]/sign-out': anyone('303 /kk'),
 	// The developers' page is not served.

@@ -15,9 +15,12 @@ export type BuiltServer = {
 };
 
 /** Starts the production build on a free port of the loopback, and waits until it answers. */
-export async function startBuiltServer(variables: NodeJS.ProcessEnv): Promise<BuiltServer> {
+export async function startBuiltServer(
+	variables: NodeJS.ProcessEnv,
+	name: '127.0.0.1' | 'localhost' = '127.0.0.1',
+): Promise<BuiltServer> {
 	const port = await findFreePort();
-	const url = `http://127.0.0.1:${port}`;
+	const url = `http://${name}:${port}`;
 	const watch = fromRoot('scripts', 'lib', 'end-with-parent.mjs');
 	const server = spawn(process.execPath, ['--import', watch, fromRoot('build', 'index.js')], {
 		cwd: root,

@@ -236,6 +236,7 @@ describe('the outbox', () => {
 			'confirm_new_email',
 			'email_changed',
 			'account_deleted',
+			'passkey_added',
 			'second_factor_on',
 			'second_factor_off',
 			'second_factor_reset',

@@ -1,4 +1,4 @@
-import type { AccountId, CodeBatchId, CommentId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CodeBatchId, CommentId, PasskeyId } from '#lib/domain/base/ids.ts';
 
 /** Those who open pages. A newcomer has an account, and no city yet. */
 export const READERS = ['visitor', 'newcomer', 'resident', 'official', 'administrator'] as const;
@@ -18,6 +18,9 @@ export const RELEASED = '01890000-0000-7000-8000-000000000004' as CodeBatchId;
 export const ANONYMOUS_CITY = 'atyrau';
 /** The moderator of the city, whose role an administrator looks at. */
 export const MODERATOR = '01890000-0000-7000-8000-000000000002' as AccountId;
+
+/** The passkey of the official. */
+export const PASSKEY = '01890000-0000-7000-8000-000000000003' as PasskeyId;
 
 /** By reader, the addresses behind the language: a page in each of the states that look different. */
 type Visits = { readonly [R in Reader]?: readonly string[] };
@@ -73,6 +76,8 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/me/security/app': { newcomer: ['/me/security/app'] },
 	'/[lang=lang]/me/security/codes': { official: ['/me/security/codes'] },
 	'/[lang=lang]/me/security/off': { official: ['/me/security/off'] },
+	'/[lang=lang]/me/security/passkey': { newcomer: ['/me/security/passkey'] },
+	'/[lang=lang]/me/security/passkey/[passkey=uuid]': { official: [`/me/security/passkey/${PASSKEY}`] },
 	'/[lang=lang]/me/sessions': { newcomer: ['/me/sessions'], official: ['/me/sessions'] },
 	'/[lang=lang]/new-email': { visitor: ['/new-email?token=unknown'] },
 	'/[lang=lang]/office/[city=city]': { official: [`/office/${CITY}`] },
@@ -93,6 +98,7 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/restore-email': { visitor: ['/restore-email?token=unknown'] },
 	'/[lang=lang]/sign-in': { visitor: ['/sign-in', '/sign-in?deleted=yes'] },
 	'/[lang=lang]/sign-in/forgotten': { visitor: ['/sign-in/forgotten', '/sign-in/forgotten?sent=yes'] },
+	'/[lang=lang]/sign-in/passkey': { visitor: ['/sign-in/passkey'] },
 	// Who owes no second factor is led back.
 	'/[lang=lang]/sign-in/second': { visitor: ['/sign-in/second'] },
 	'/[lang=lang]/statistics': { visitor: ['/statistics'] },

@@ -25,6 +25,7 @@ import {
 	MODERATOR,
 	OPEN_VOTE,
 	RELEASED,
+	PASSKEY,
 	YEAR,
 	type Reader,
 } from './pages.ts';
@@ -46,6 +47,13 @@ async function setTheScene(database: TestDatabase): Promise<Sessions> {
 	await giveCodes(db, official);
 	await aSecondFactor(testApp(db), newcomer.accountId, { confirmed: false });
 	await aSecondFactor(testApp(db), official.accountId);
+	await db
+		.insertInto('passkey')
+		.values({
+			...{ credential_id: Buffer.from('of the official'), id: PASSKEY, account_id: official.accountId },
+			...{ public_key: Buffer.from('no key'), counter: 0n, name: 'Phone', last_used_at: null },
+		})
+		.execute();
 	const administrator = await anAccount(db, {
 		displayName: 'Dana Q.',
 		grants: [{ role: 'administrator', cityId: null }],

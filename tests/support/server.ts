@@ -12,13 +12,17 @@ export const testKeys: Keys = {
 export async function startTestServer(
 	database: Pick<TestDatabase, 'url'>,
 	variables: NodeJS.ProcessEnv = {},
+	name: '127.0.0.1' | 'localhost' = '127.0.0.1',
 ): Promise<BuiltServer> {
-	return await startBuiltServer({
-		DATABASE_URL: database.url,
-		SECRET_KEY: testKeys.secret,
-		PERSON_KEY: testKeys.person,
-		SMTP_URL: undefined,
-		LOG_LEVEL: 'warn',
-		...variables,
-	});
+	return await startBuiltServer(
+		{
+			DATABASE_URL: database.url,
+			SECRET_KEY: testKeys.secret,
+			PERSON_KEY: testKeys.person,
+			SMTP_URL: undefined,
+			LOG_LEVEL: 'warn',
+			...variables,
+		},
+		name,
+	);
 }

@@ -14,6 +14,7 @@ export type SubmissionId = Brand<string, 'SubmissionId'>;
 export type MailId = Brand<string, 'MailId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ResidentsImportId = Brand<string, 'ResidentsImportId'>;
+export type PasskeyId = Brand<string, 'PasskeyId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
 export type CodeBatchId = Brand<string, 'CodeBatchId'>;
 

@@ -22,6 +22,14 @@ export type SecondFactorRefusal = { readonly code: 'factor_code_wrong' };
 
 export type ConfirmTotpRefusal = SecondFactorRefusal | { readonly code: 'factor_not_begun' };
 
+/** Unknown, not ours, used before, or a counter that went back: one refusal for all. */
+export type PasskeyRefusal = { readonly code: 'passkey_refused' };
+
+export type AddPasskeyRefusal = { readonly code: 'passkey_not_added' };
+
+export type BeginPasskeyRefusal =
+	OwnPasswordRefusal | AddPasskeyRefusal | { readonly code: 'passkey_too_many' };
+
 export type ChangePasswordRefusal = OwnPasswordRefusal | { readonly code: 'password_common' };
 
 export type ResetPasswordRefusal = { readonly code: 'link_not_valid' | 'password_common' };
@@ -133,6 +141,10 @@ export type IdentityRefusalCode =
 	| ConfirmTotpRefusal['code']
 	| SecondFactorCodeRefusal['code']
 	| 'factor_exists'
+	| PasskeyRefusal['code']
+	| BeginPasskeyRefusal['code']
+	| 'passkey_name_missing'
+	| 'passkey_name_too_long'
 	| InviteRefusal['code']
 	| AcceptInvitationRefusal['code']
 	| RegisterInvitedRefusal['code']

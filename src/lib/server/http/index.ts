@@ -1,4 +1,5 @@
 export { authorise, type Permit } from './authorise.ts';
+export { deviceAnswer } from './device-answer.ts';
 export { findMyCity, forgetMyCity, keepMyCity } from './my-city.ts';
 export { networkOf } from './network-of.ts';
 export { BodyTooLarge, passOver, readBytes, withinBodyLimit } from './body-limit.ts';

@@ -22,6 +22,7 @@ const LIMITS = {
 	'sign_in.address': { attempts: 300, seconds: 15 * MINUTE },
 	'second_step.account': { attempts: 10, seconds: 15 * MINUTE },
 	'second_step.address': { attempts: 100, seconds: 15 * MINUTE },
+	'passkey.address': { attempts: 300, seconds: 15 * MINUTE },
 	'register.email': { attempts: 5, seconds: HOUR },
 	'register.address': { attempts: 60, seconds: HOUR },
 	'confirmation.resend': { attempts: 3, seconds: HOUR },

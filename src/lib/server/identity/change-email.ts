@@ -20,6 +20,7 @@ import { queueMail } from '../mail/index.ts';
 import { findLink, queueLink, takeToken, type LinkState } from './one-time-token.ts';
 import { lockByHash, provePassword } from './own-password.ts';
 import { hashPassword, isPasswordRight } from './password-hash.ts';
+import { deletePasskeys } from './passkeys/passkeys.ts';
 import { endAllSessions } from './session.ts';
 import { setPassword } from './set-password.ts';
 
@@ -134,6 +135,7 @@ export async function restoreEmail(
 			await moveTo(tx, taken.accountId, taken.email);
 			await dropLinks(tx, taken.accountId, ['undo_email_change', 'confirm_email']);
 			await setPassword(tx, app, taken.accountId, nextHash);
+			await deletePasskeys(tx, taken.accountId);
 			return ok(taken.email);
 		}),
 	);

@@ -7,6 +7,7 @@ import { deleteOldReceivers } from './codes/delete-old-receivers.ts';
 import { deleteOldFaults } from './residents/delete-old-faults.ts';
 import { endUnlistedResidencies } from './residents/end-unlisted-residencies.ts';
 import { deletePassedHalfSignIns } from './half-sign-in.ts';
+import { deletePassedChallenges } from './passkeys/challenge.ts';
 import { deleteExpiredSessions } from './session.ts';
 
 /** Sessions and links that no longer work, invitations long over, and accounts whose owner never confirmed the address. Safe to run at any time. */
@@ -16,6 +17,7 @@ export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Pr
 	await deleteOldReceivers(db);
 	await endUnlistedResidencies(db);
 	await deletePassedHalfSignIns(db);
+	await deletePassedChallenges(db);
 	await db
 		.deleteFrom('one_time_token')
 		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)

@@ -17,6 +17,16 @@ export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
 export { DEMONSTRATION_STAFF_DOMAIN, findDemonstrationCode } from './demonstration-code.ts';
 export { isDemonstration } from './demonstration-mark.ts';
 export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
+export { addPasskey, beginPasskey } from './passkeys/add-passkey.ts';
+export {
+	findPasskey,
+	listPasskeys,
+	removePasskey,
+	renamePasskey,
+	type Passkey,
+} from './passkeys/passkeys.ts';
+export { relyingParty } from './passkeys/relying-party.ts';
+export { beginPasskeySignIn, signInByPasskey } from './passkeys/sign-in-by-passkey.ts';
 export { findKnownDevice, forgetDevice, rememberDevice } from './known-device.ts';
 export { findLink, type LinkState } from './one-time-token.ts';
 export {

@@ -22,6 +22,7 @@ export async function readOwnIdentity(reader: Reader, accountId: AccountId) {
 		recoveryCodes,
 		invitations,
 		imports,
+		passkeys,
 	] = await Promise.all([
 		reader
 			.selectFrom('account')
@@ -119,10 +120,19 @@ export async function readOwnIdentity(reader: Reader, accountId: AccountId) {
 			.orderBy('id')
 			.limit(LIST_MAX)
 			.execute(),
+		reader
+			.selectFrom('passkey')
+			.where('account_id', '=', accountId)
+			.select(['name', 'added_at as addedAt', 'last_used_at as lastUsedAt'])
+			.orderBy('added_at')
+			.orderBy('id')
+			.limit(LIST_MAX)
+			.execute(),
 	]);
 	return {
 		...{ account, sessions, links, roles, residencies, usedResidencyCodes: codes },
 		residencyCodeBatches: batches,
 		...{ codeApps: apps, recoveryCodes, acceptedInvitations: invitations, residentsImports: imports },
+		...{ passkeys },
 	};
 }

@@ -13,6 +13,7 @@ import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import { queueMail } from '../mail/index.ts';
 import { findLink, queueLink, takeToken } from './one-time-token.ts';
+import { deletePasskeys } from './passkeys/passkeys.ts';
 import { hashPassword } from './password-hash.ts';
 import { setPassword } from './set-password.ts';
 
@@ -66,6 +67,7 @@ export async function resetPassword(
 			.executeTakeFirstOrThrow();
 		if (isGuessable(next, [displayName, email.key])) return refused({ code: 'password_common' });
 		await setPassword(tx, app, taken.accountId, nextHash);
+		await deletePasskeys(tx, taken.accountId);
 		return ok(email);
 	});
 }

@@ -3,6 +3,7 @@ import type { EmailAddress } from '#lib/domain/identity/email-address.ts';
 import { recordAct } from '../audit/index.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { transact } from '../db/transact.ts';
+import { deletePasskeys } from './passkeys/passkeys.ts';
 import { deleteSecondFactor, tellOwner } from './second-factor.ts';
 import { endAllSessions } from './session.ts';
 
@@ -25,6 +26,7 @@ export function resetSecondFactor(
 			.executeTakeFirst();
 		if (account === undefined) return refused({ code: 'factor_not_begun' });
 		await deleteSecondFactor(tx, account.id);
+		await deletePasskeys(tx, account.id);
 		await endAllSessions(tx, account.id);
 		await tellOwner(tx, app, account.id, 'second_factor_reset');
 		await recordAct(tx, app, {

@@ -5,6 +5,7 @@ import type {
 	CodeBatchId,
 	DistrictId,
 	InvitationId,
+	PasskeyId,
 	PersonId,
 	ResidentsImportId,
 	SessionId,
@@ -58,6 +59,22 @@ export type IdentityTables = {
 		last_step: Generated<bigint>;
 	};
 	recovery_code: { account_id: AccountId; code_hash: Uint8Array; used_at: Instant | null };
+	passkey: {
+		credential_id: Uint8Array;
+		id: PasskeyId;
+		account_id: AccountId;
+		public_key: Uint8Array;
+		counter: bigint;
+		name: string;
+		added_at: Generated<Instant>;
+		last_used_at: Instant | null;
+	};
+	passkey_challenge: {
+		challenge_hash: Uint8Array;
+		purpose: 'add' | 'sign_in';
+		account_id: AccountId | null;
+		expires_at: Instant;
+	};
 	half_sign_in: { token_hash: Uint8Array; account_id: AccountId; expires_at: Instant };
 	role_grant: {
 		account_id: AccountId;

@@ -17,6 +17,7 @@ export type PlainMailKind =
 	| 'confirm_new_email'
 	| 'email_changed'
 	| 'account_deleted'
+	| 'passkey_added'
 	| 'second_factor_on'
 	| 'second_factor_off'
 	| 'second_factor_reset';

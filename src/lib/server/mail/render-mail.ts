@@ -61,6 +61,11 @@ export function renderMail(
 			);
 		case 'account_deleted':
 			return written(m.mail_account_deleted_subject({}, locale), m.mail_account_deleted_text({}, locale));
+		case 'passkey_added':
+			return written(
+				m.mail_passkey_added_subject({}, locale),
+				m.mail_passkey_added_text({ link: `${home}/sign-in/forgotten` }, locale),
+			);
 		case 'second_factor_on':
 			return written(
 				m.mail_second_factor_on_subject({}, locale),

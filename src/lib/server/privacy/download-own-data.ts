@@ -16,6 +16,7 @@ export const DOWNLOADED = {
 	residency: 'residencies',
 	residency_code: 'usedResidencyCodes',
 	residency_code_batch: 'residencyCodeBatches',
+	passkey: 'passkeys',
 	totp: 'codeApps',
 	recovery_code: 'recoveryCodes',
 	invitation: 'acceptedInvitations',
@@ -29,6 +30,7 @@ export const DOWNLOADED = {
 
 /** Why the others are not in it. */
 export const NOT_DOWNLOADED = {
+	passkey_challenge: 'the hash of a number that a device has five minutes to sign',
 	half_sign_in: 'the hash of a mark that works for some minutes',
 	demonstration_browser: 'the hash of a mark that lies in the browser itself',
 } as const;
@@ -62,6 +64,7 @@ async function* readSections(
 	yield [DOWNLOADED.residency, identity.residencies];
 	yield [DOWNLOADED.residency_code, identity.usedResidencyCodes];
 	yield [DOWNLOADED.residency_code_batch, identity.residencyCodeBatches];
+	yield [DOWNLOADED.passkey, identity.passkeys];
 	yield [DOWNLOADED.totp, identity.codeApps];
 	yield [DOWNLOADED.recovery_code, identity.recoveryCodes];
 	yield [DOWNLOADED.invitation, identity.acceptedInvitations];

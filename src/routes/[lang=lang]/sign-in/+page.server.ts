@@ -13,6 +13,7 @@ import {
 	beginHalfSignIn,
 	findKnownDevice,
 	findSignInNeeds,
+	relyingParty,
 	rememberDevice,
 	signIn,
 	startSession,
@@ -26,7 +27,8 @@ const AFTER = ['ended', 'reset', 'moved', 'restored', 'deleted'] as const;
 export const load: PageServerLoad = ({ locals, params, url }) => {
 	const next = safePath(url.searchParams.get('next'), `/${params.lang}/me`);
 	if (locals.actor.kind === 'signed_in') redirect(303, next);
-	return { next, after: AFTER.find((act) => url.searchParams.get(act) === 'yes') ?? null };
+	const hasPasskeys = relyingParty(locals.app.origin) !== null;
+	return { next, hasPasskeys, after: AFTER.find((act) => url.searchParams.get(act) === 'yes') ?? null };
 };
 
 export const actions: Actions = {

@@ -2,23 +2,27 @@ import { redirect } from '@sveltejs/kit';
 import type { Language } from '#lib/domain/base/language.ts';
 import { listCities } from '#lib/server/budget/index.ts';
 import { authorise, safePath } from '#lib/server/http/index.ts';
-import { beginTotp, getSecondFactor } from '#lib/server/identity/index.ts';
+import { beginTotp, getSecondFactor, listPasskeys, relyingParty } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { withPassword } from './prove.ts';
 
 /** What was changed before one came here. */
-const DONE = ['off'] as const;
+const DONE = ['off', 'passkey', 'renamed', 'removed'] as const;
 
 export const load: PageServerLoad = async (event) => {
 	const { actor } = authorise(event, 'factor.manage', { cityId: null });
-	const { db } = event.locals.app;
-	const [factor, cities] = await Promise.all([
+	const { db, origin } = event.locals.app;
+	const [factor, passkeys, cities] = await Promise.all([
 		getSecondFactor(db, actor.accountId),
+		listPasskeys(db, actor.accountId),
 		listCities(db, event.params.lang as Language),
 	]);
 	const home = cities.find(({ id }) => id === actor.residency?.cityId) ?? cities[0];
 	return {
 		factor,
+		passkeys,
+		/** Not every address can have them. */
+		hasPasskeys: relyingParty(origin) !== null,
 		timeZone: home?.timeZone ?? 'UTC',
 		isMissing: actor.grants.length > 0 && !actor.secondFactorGiven,
 		next: safePath(event.url.searchParams.get('next'), ''),
