@@ -112,7 +112,7 @@ describe('B08 the same page by an odd address', () => {
 
 	it('is there by its own address for who may see it, so that its absence means something', async () => {
 		expect((await ask(`/kk/admin/cities/${HERE}`, sessions.administrator)).body).toContain(OFFICIAL);
-		const own = await ask('/kk/me/account', sessions.resident);
+		const own = await ask('/kk/me', sessions.resident);
 		expect(own.body).not.toContain(OFFICIAL);
 		expect(own.body).toContain(OWN_DOMAIN);
 	});
