@@ -30,11 +30,11 @@ async function tally(parameters: string[]): Promise<number> {
 	const read = readElection(await readFileOrRefuse(file), (part) => bar.show('reading', part));
 	bar.clear();
 	if (!read.ok) {
-		console.error(`${file}:${read.refusal.line}: ${read.refusal.reason}`);
+		console.error(`${file}:${read.refusal.line}: ${toPrintable(read.refusal.reason)}`);
 		return EXIT.malformed;
 	}
 	for (const { line, text } of read.value.warnings) {
-		console.error(`${file}${line === null ? '' : `:${line}`}: warning: ${text}`);
+		console.error(`${file}${line === null ? '' : `:${line}`}: warning: ${toPrintable(text)}`);
 	}
 	const { election, voteType } = read.value;
 	if (rule !== null && !doesRuleApply(rule, election)) {
@@ -82,6 +82,11 @@ function parse(parameters: string[]) {
 	} catch (error) {
 		throw new Fault(error instanceof Error ? error.message : String(error));
 	}
+}
+
+/** What a file says is shown, never obeyed: a terminal takes some signs for commands. */
+function toPrintable(text: string): string {
+	return text.replace(/\p{Cc}/gu, (sign) => `\\x${sign.codePointAt(0)!.toString(16).padStart(2, '0')}`);
 }
 
 async function readFileOrRefuse(file: string): Promise<Uint8Array> {

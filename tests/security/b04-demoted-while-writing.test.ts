@@ -38,8 +38,8 @@ const anAdministrator = () =>
 	anAccount(database.db, { grants: [{ role: 'administrator' as const, cityId: null }] });
 
 async function takeBack({ accountId, grants }: SignedIn): Promise<void> {
-	const permit = permitFor(await anAdministrator(), 'role.revoke', { cityId: grants[0]!.cityId });
-	const { role } = grants[0]!;
+	const { role, cityId } = grants[0]!;
+	const permit = permitFor(await anAdministrator(), 'role.revoke', { cityId });
 	const revoked = await revokeRole(testApp(database.db), permit, { accountId, role });
 	expect(revoked).toMatchObject({ ok: true });
 }

@@ -27,8 +27,14 @@ export function cleanText(typed: string): string {
 	return lines.join('\n').replace(EMPTY_LINES, '\n\n').trim().normalize('NFC');
 }
 
+/** A text so many times longer than allowed is not cleaned before it is refused: that costs work, and mends nothing. */
+const HOPELESS = 10;
+
 /** The cleaned text, when it says something in at most `maximum` characters (code points, as the database counts). */
 export function checkText(typed: string, maximum: number): Result<string, TextRefusal> {
+	if (typed.length > maximum * HOPELESS) {
+		return refused({ code: 'text_too_long', excess: countCharacters(typed) - maximum });
+	}
 	const text = cleanText(typed);
 	if (!LETTER_OR_DIGIT.test(text)) return refused({ code: 'text_empty' });
 	if (PILE_OF_MARKS.test(text)) return refused({ code: 'text_marks' });

@@ -16,12 +16,15 @@ const RUSSIAN_WORDS = new Set(
 const KAZAKH_SHARE = 0.08;
 const LATIN_SHARE = 0.8;
 const LETTERS_NEEDED = 8;
+/** Longer than any comment may be; what comes after it tells nothing more. */
+const LENGTH_READ = 4_000;
 
 /**
  * The language a text is evidently written in; null when it does not tell, as with Kazakh typed on a Russian keyboard
  * or a few words only. A Kazakh street name in a Russian text does not make it Kazakh.
  */
-export function guessLanguage(text: string): Language | null {
+export function guessLanguage(whole: string): Language | null {
+	const text = whole.slice(0, LENGTH_READ);
 	const latin = count(text, LATIN);
 	const cyrillic = count(text, CYRILLIC);
 	if (latin + cyrillic < LETTERS_NEEDED) return null;

@@ -19,6 +19,8 @@ const QUOTE = '"';
 export function openRows(text: string) {
 	let at = text.startsWith('\uFEFF') ? 1 : 0;
 	let line = 1;
+	// Looked for once and kept: a file without quotes would else be read to its end for each of its rows.
+	let quote = text.indexOf(QUOTE);
 
 	function nextRow(): Row | null {
 		while (at < text.length) {
@@ -32,7 +34,7 @@ export function openRows(text: string) {
 		const start = line;
 		let end = text.indexOf('\n', at);
 		if (end === -1) end = text.length;
-		const quote = text.indexOf(QUOTE, at);
+		if (quote !== -1 && quote < at) quote = text.indexOf(QUOTE, at);
 		if (quote === -1 || quote >= end) {
 			const cells = text.slice(at, end).split(';');
 			for (let index = 0; index < cells.length; index++) cells[index] = cells[index]!.trim();
