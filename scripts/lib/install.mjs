@@ -71,7 +71,7 @@ async function runNpmCi() {
 /**
  * npm and the Node that runs it. Never the Node inside node_modules, which `npm ci` is about to delete.
  */
-function findNpm() {
+export function findNpm() {
 	const inside = fromRoot('node_modules') + path.sep;
 	const folders = (process.env.PATH ?? '').split(path.delimiter);
 	const outside = folders.filter((folder) => !`${path.resolve(root, folder)}${path.sep}`.startsWith(inside));

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { TestDatabase } from './database.ts';
 
+const PATIENCE = { timeout: 10_000 };
+
 /** Until some statement of this database waits for a lock that another holds. */
 export async function untilSomeoneWaits({ owner }: Pick<TestDatabase, 'owner'>): Promise<void> {
 	await expect
@@ -12,6 +14,6 @@ export async function untilSomeoneWaits({ owner }: Pick<TestDatabase, 'owner'>):
 				join pg_stat_activity as activity using (pid)
 				where not granted and activity.datname = current_database()`.execute(owner);
 			return rows[0]?.waiting;
-		})
+		}, PATIENCE)
 		.toBeGreaterThan(0);
 }
