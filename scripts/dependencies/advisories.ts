@@ -15,8 +15,12 @@ export function readAdvisories(output: string): Advisories {
 	if (report === null) return { known: false, reason: 'no answer that could be read' };
 	const { vulnerabilities, metadata, error, message } = report;
 	if (!isObject(vulnerabilities) || !isObject(metadata)) {
-		const told = isObject(error) ? (error['summary'] ?? error['code']) : (message ?? error);
-		return { known: false, reason: toLine(told) };
+		const told = [
+			isObject(error) ? error['summary'] : error,
+			isObject(error) ? error['code'] : null,
+			message,
+		];
+		return { known: false, reason: toLine(told.find((each) => typeof each === 'string' && each !== '')) };
 	}
 	const faults = Object.entries(vulnerabilities).map(([name, entry]) =>
 		describe(name, entry as Vulnerability),

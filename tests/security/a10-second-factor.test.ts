@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VISITOR } from '#lib/domain/access/actor.ts';
 import type { AccountId } from '#lib/domain/base/ids.ts';
-import { parseInstant } from '#lib/domain/base/time.ts';
+import { parseInstant, type Instant } from '#lib/domain/base/time.ts';
 import { parseSecondFactorCode } from '#lib/domain/identity/second-factor.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import {
@@ -129,6 +130,29 @@ describe('switching on', () => {
 		expect(await confirmTotp(app, permit, codeOf(second!.secret))).toMatchObject({ ok: true });
 		expect(await findSignInNeeds(app.db, accountId)).toEqual({ hasSecondFactor: true, isStaff: false });
 		expect(second!.address).toMatch(/^otpauth:\/\/totp\/Ortaq%20Budget:.+secret=[A-Z2-7]{32}&/);
+	});
+
+	it('is forgotten after a day when no code was shown, and never once it is on', async () => {
+		const [begun, fresh, on] = [
+			await registerAndConfirm(app),
+			await registerAndConfirm(app),
+			await registerAndConfirm(app),
+		];
+		await aSecondFactor(app, begun, { confirmed: false });
+		await aSecondFactor(app, fresh, { confirmed: false });
+		await aSecondFactor(app, on);
+		await app.db
+			.updateTable('totp')
+			.set({ begun_at: sql<Instant>`clock_timestamp() - interval '25 hours'` })
+			.where('account_id', 'in', [begun, on])
+			.execute();
+		await deleteWhatHasExpired(app);
+		const kept = await app.db
+			.selectFrom('totp')
+			.where('account_id', 'in', [begun, fresh, on])
+			.select('account_id')
+			.execute();
+		expect(new Set(kept.map(({ account_id }) => account_id))).toEqual(new Set([fresh, on]));
 	});
 
 	it('ends every session, and is not begun again', async () => {

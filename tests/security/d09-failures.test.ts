@@ -89,20 +89,19 @@ describe('D09 an error', () => {
 		const whole = await author.get(EXPORT);
 		expect(whole.body.length).toBeGreaterThan(1_000_000);
 		// The last lines cannot be read; those before them are on their way by then.
-		const { cityId } = await database.owner
-			.selectFrom('budget_line')
-			.innerJoin('city', 'city.id', 'budget_line.city_id')
-			.select('city.id as cityId')
-			.orderBy('city.position', 'desc')
-			.limit(1)
-			.executeTakeFirstOrThrow();
+		const rows = whole.body
+			.trim()
+			.split('\r\n')
+			.map((row) => row.split(','));
+		const [part, city] = ['part', 'city'].map((name) => rows[0]!.findIndex((cell) => cell.endsWith(name)));
+		const cityId = rows.findLast((row) => row[part!] === 'line')![city!]!;
 		await sql`alter table budget_line enable row level security`.execute(database.owner);
 		await sql`create policy broken on budget_line using (case when city_id <> ${sql.lit(cityId)} then true else 1 / (amount - amount) = 0 end)`.execute(
 			database.owner,
 		);
 		try {
 			const answer = await sendRaw(server.url, `GET ${EXPORT}`, []);
-			expect(answer.status).toBe(200);
+			expect(answer.status, server.output().slice(-600)).toBe(200);
 			expect(answer.body.length).toBeGreaterThan(1_000);
 			// The last chunk of a chunked body is empty; a browser reports its absence as a failed download.
 			expect(answer.body.endsWith('0\r\n\r\n')).toBe(false);

@@ -10,6 +10,9 @@ import { deletePassedHalfSignIns } from './half-sign-in.ts';
 import { deletePassedChallenges } from './passkeys/challenge.ts';
 import { deleteExpiredSessions } from './session.ts';
 
+/** A secret that no app has shown a code of was never in use. */
+const BEGUN_FACTOR_DAYS = 1;
+
 /** Sessions and links that no longer work, invitations long over, and accounts whose owner never confirmed the address. Safe to run at any time. */
 export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Promise<void> {
 	await deleteExpiredSessions(db);
@@ -21,6 +24,11 @@ export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Pr
 	await db
 		.deleteFrom('one_time_token')
 		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)
+		.execute();
+	await db
+		.deleteFrom('totp')
+		.where('confirmed_at', 'is', null)
+		.where('begun_at', '<=', sql<Instant>`clock_timestamp() - make_interval(days => ${BEGUN_FACTOR_DAYS})`)
 		.execute();
 	await db
 		.deleteFrom('invitation')
