@@ -27,7 +27,6 @@ function written(log: (log: ReturnType<typeof openLog>) => void): string {
 }
 
 /** What a terminal obeys. */
-// eslint-disable-next-line no-control-regex -- these are the signs that must not be there
 const COMMANDS = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 
 describe('C06 what is logged of a hostile text', () => {

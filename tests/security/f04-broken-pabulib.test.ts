@@ -44,7 +44,6 @@ describe('F04 an election file', () => {
 			expect(output).toMatch(reason);
 			expect(output).toMatch(/election\.pb:\d+: /);
 			expect(output).not.toMatch(/winners|\bat .*\.ts:\d+/);
-			// eslint-disable-next-line no-control-regex -- a terminal would obey it
 			expect(output).not.toMatch(/\u001b\[2J/);
 		},
 	);

@@ -153,8 +153,10 @@ describe('H01 a database that fails', () => {
 			const patient = openDatabase(openPool(database.ownerUrl, 1, quiet, 'work'));
 			const blocker = patient.transaction().execute(async (tx) => {
 				await sql`lock table city in access exclusive mode`.execute(tx);
+				taken.resolve();
 				await held.promise;
 			});
+			await taken.promise;
 			const started = performance.now();
 			const answers = await Promise.all(
 				Array.from({ length: 6 }, (_, index) => {
