@@ -51,6 +51,6 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
 	[/^\s*ISC License\b/i, 'ISC'],
 ];
 
-export function nameOfText(text: string): string | null {
+function nameOfText(text: string): string | null {
 	return BEGINNINGS.find(([beginning]) => beginning.test(text))?.[1] ?? null;
 }
