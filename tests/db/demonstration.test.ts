@@ -160,11 +160,11 @@ describe('access to a demonstration', () => {
 		const signedIn = await signInAs(official);
 		const code = parseAppCode(codeOf(official.totpSecret!));
 		if (!signedIn.ok || !code.ok) throw new Error('the official cannot sign in');
-		const shown = await findDemonstrationCode({ ...app, db: database.db }, signedIn.value);
+		const shown = await findDemonstrationCode({ ...app, db: database.db }, signedIn.value.accountId);
 		expect([codeOf(official.totpSecret!), codeOf(official.totpSecret!, -1)]).toContain(shown);
 		const given = { kind: 'app', code: code.value } as const;
-		expect(await proveSecondFactor(app, signedIn.value, given)).toEqual({ ok: true, value: null });
-		const next = await findDemonstrationCode({ ...app, db: database.db }, signedIn.value);
+		expect(await proveSecondFactor(app, signedIn.value.accountId, given)).toEqual({ ok: true, value: null });
+		const next = await findDemonstrationCode({ ...app, db: database.db }, signedIn.value.accountId);
 		expect(next).not.toBe(code.value);
 	});
 
@@ -180,7 +180,7 @@ describe('access to a demonstration', () => {
 		if (!signedIn.ok || city === null) throw new Error('the ready resident cannot sign in');
 		const { id: personId } = await database.db
 			.selectFrom('residency')
-			.where('account_id', '=', signedIn.value)
+			.where('account_id', '=', signedIn.value.accountId)
 			.where('city_id', '=', city)
 			.select('person_id as id')
 			.executeTakeFirstOrThrow();
@@ -193,7 +193,7 @@ describe('access to a demonstration', () => {
 		const paper = await findBallotPaper({ ...app, db: database.db }, city, consultation.slug);
 		const actor: SignedIn = {
 			kind: 'signed_in',
-			accountId: signedIn.value,
+			accountId: signedIn.value.accountId,
 			displayName: 'Қонақ',
 			emailConfirmed: true,
 			consentIsCurrent: true,

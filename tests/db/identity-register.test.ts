@@ -228,7 +228,7 @@ describe('signing in', () => {
 		const accountId = await register(app, aRegistration({ address, password }));
 		expect(
 			await signIn(app, { email: toEmail(address.toUpperCase()), password: password.normalize('NFD') }),
-		).toEqual({ ok: true, value: accountId });
+		).toMatchObject({ ok: true, value: { accountId } });
 	});
 
 	it.each([

@@ -1,13 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuiltServer } from '#scripts/instance/built-server.ts';
+import { parseNewPassword } from '#lib/domain/identity/password.ts';
+import { VISITOR } from '#lib/domain/access/actor.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
-import { acceptInvitation, revokeRole } from '#lib/server/identity/index.ts';
+import {
+	acceptInvitation,
+	beginSignIn,
+	findActor,
+	findHalfSignIn,
+	resetPassword,
+	revokeRole,
+	signIn,
+} from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anAccount } from '#tests/support/factories/account.ts';
 import { aSignedInBrowser, aThief, isSignedIn, signInBy } from '#tests/support/factories/browser.ts';
 import { anAdministrator, anInvitation } from '#tests/support/factories/invitation.ts';
-import { anAddress, latestToken, PASSWORD } from '#tests/support/factories/registration.ts';
+import { aJar, anAddress, latestToken, PASSWORD, toEmail } from '#tests/support/factories/registration.ts';
+import { aSecondFactor } from '#tests/support/factories/second-factor.ts';
 import { permitFor } from '#tests/support/permit.ts';
 import { HttpBrowser } from '#tests/support/http-browser.ts';
 import { startTestServer, testKeys } from '#tests/support/server.ts';
@@ -118,6 +129,23 @@ describe('A05 a stolen cookie is refused at the next request', () => {
 		expect(answer).toMatchObject({ status: 303, location: '/kk/sign-in?deleted=yes' });
 		expect(browser.cookies.size).toBe(0);
 		expect(await isSignedIn(thief)).toBe(false);
+	});
+
+	// Red without `isStillProven` in identity/begin-sign-in.ts.
+	it.each([false, true])('by a sign-in that a new password overtakes (second factor: %s)', async (hasApp) => {
+		const { accountId, address } = await aSignedInBrowser(app, server.url);
+		if (hasApp) await aSecondFactor(app, accountId);
+		const proven = await signIn(app, { email: toEmail(address), password: PASSWORD });
+		if (!proven.ok) throw new Error(proven.refusal.code);
+		await new HttpBrowser(server.url).post('/kk/sign-in/forgotten', { email: address });
+		const token = await latestToken(app, accountId, 'reset_password');
+		const next = parseNewPassword('another set of words');
+		if (!next.ok) throw new Error(next.refusal.code);
+		expect(await resetPassword(app, { token, next: next.value })).toMatchObject({ ok: true });
+		const jar = aJar();
+		expect(await beginSignIn(app, jar, proven.value, null)).toBeNull();
+		expect(await findActor(app, jar)).toEqual(VISITOR);
+		expect(await findHalfSignIn(app, jar)).toBeNull();
 	});
 
 	it('after its account was given a role', async () => {

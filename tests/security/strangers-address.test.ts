@@ -43,8 +43,9 @@ async function aStrangersRegistration() {
 	markRegistration(app, jar, facts);
 	const account = await signIn(app, { email: toEmail(address), password: STRANGERS });
 	if (!account.ok) throw new Error('the stranger could not sign in');
-	await startSession(app, jar, account.value);
-	return { accountId: account.value, address, jar, token: await latestToken(app, account.value) };
+	const { accountId } = account.value;
+	await startSession(app, jar, accountId);
+	return { accountId, address, jar, token: await latestToken(app, accountId) };
 }
 
 const open = (token: string, jar: TestJar, password: string | null = null) =>

@@ -31,6 +31,7 @@ const LIMITS = {
 	'reset.email': { attempts: 3, seconds: HOUR },
 	'reset.address': { attempts: 60, seconds: HOUR },
 	'link.address': { attempts: 100, seconds: HOUR },
+	'email.change_to': { attempts: 5, seconds: HOUR },
 	'email.change': { attempts: 5, seconds: HOUR },
 	'profile.change': { attempts: 30, seconds: HOUR },
 	'own_data.download': { attempts: 5, seconds: HOUR },
@@ -85,17 +86,19 @@ export async function limit(app: App, name: LimitName, key: string): Promise<Res
 	});
 }
 
-/** The first of several limits that is full; all of them count the attempt. */
+/**
+ * The first of several limits that is full. What stands behind it does not count the attempt, so that who is over the
+ * limit of their address cannot fill that of somebody's account: what belongs to an account goes last.
+ */
 export async function limitAll(
 	app: App,
 	limits: readonly (readonly [LimitName, string])[],
 ): Promise<Result<null, TooMany>> {
-	let outcome: Result<null, TooMany> = ok(null);
 	for (const [name, key] of limits) {
-		const result = await limit(app, name, key);
-		if (!result.ok && outcome.ok) outcome = result;
+		const counted = await limit(app, name, key);
+		if (!counted.ok) return counted;
 	}
-	return outcome;
+	return ok(null);
 }
 
 /** Forgives what was counted, after the attempt that proved to be the rightful one. */

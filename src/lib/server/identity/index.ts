@@ -16,6 +16,7 @@ export { deleteWhatHasExpired } from './delete-what-has-expired.ts';
 export { findBrowserHash, markBrowser } from './demonstration-browser.ts';
 export { DEMONSTRATION_STAFF_DOMAIN, findDemonstrationCode } from './demonstration-code.ts';
 export { isDemonstration } from './demonstration-mark.ts';
+export { beginSignIn, completeSignIn } from './begin-sign-in.ts';
 export { beginHalfSignIn, findHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
 export { addPasskey, beginPasskey } from './passkeys/add-passkey.ts';
 export {

@@ -6,14 +6,17 @@ import type { SignInRefusal } from '#lib/domain/identity/refusals.ts';
 import type { Capabilities, Db } from '../capabilities.ts';
 import { hashPassword, isOutdated, isPasswordRight } from './password-hash.ts';
 
+/** Whose password was right, and the hash by which it was. */
+export type ProvenPassword = { readonly accountId: AccountId; readonly passwordHash: string };
+
 /**
  * Whose address and password these are. An unknown address and a wrong password are refused in the same words after the
- * same work. A hash of an earlier cost is made anew. The session is started by `startSession`.
+ * same work. A hash of an earlier cost is made anew. The session is started by `beginSignIn`.
  */
 export async function signIn(
 	{ db }: Pick<Capabilities, 'db'>,
 	{ email, password }: { readonly email: EmailAddress; readonly password: string },
-): Promise<Result<AccountId, SignInRefusal>> {
+): Promise<Result<ProvenPassword, SignInRefusal>> {
 	const account = await db
 		.selectFrom('account')
 		.where('email_key', '=', email.key)
@@ -22,21 +25,23 @@ export async function signIn(
 	const known = toKnownPassword(password);
 	const isRight = await isPasswordRight(account?.passwordHash ?? null, known);
 	if (account === undefined || known === null || !isRight) return refused({ code: 'sign_in_refused' });
-	if (isOutdated(account.passwordHash)) await renewHash(db, account, known);
-	return ok(account.id);
+	const { id: accountId, passwordHash } = account;
+	if (!isOutdated(passwordHash)) return ok({ accountId, passwordHash });
+	return ok({ accountId, passwordHash: await renewHash(db, { accountId, passwordHash }, known) });
 }
 
 /** Unless the password was changed meanwhile. */
 async function renewHash(
 	db: Db,
-	{ id, passwordHash }: { readonly id: AccountId; readonly passwordHash: string },
+	{ accountId, passwordHash }: ProvenPassword,
 	password: Password,
-): Promise<void> {
+): Promise<string> {
 	const renewed = await hashPassword(password);
-	await db
+	const { numUpdatedRows } = await db
 		.updateTable('account')
 		.set({ password_hash: renewed })
-		.where('id', '=', id)
+		.where('id', '=', accountId)
 		.where('password_hash', '=', passwordHash)
-		.execute();
+		.executeTakeFirst();
+	return numUpdatedRows === 1n ? renewed : passwordHash;
 }

@@ -10,13 +10,11 @@ import {
 	type LimitName,
 } from '#lib/server/http/index.ts';
 import {
-	beginHalfSignIn,
+	beginSignIn,
 	findKnownDevice,
-	findSignInNeeds,
 	relyingParty,
 	rememberDevice,
 	signIn,
-	startSession,
 } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { signInForm } from './form.ts';
@@ -43,18 +41,19 @@ export const actions: Actions = {
 			...counted,
 		]);
 		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
-		const account = await signIn(app, { email, password });
-		if (!account.ok) return fail(400, { values: form.values, errors: { form: account.refusal } });
+		const proven = await signIn(app, { email, password });
+		if (!proven.ok) return fail(400, { values: form.values, errors: { form: proven.refusal } });
 		for (const [name, key] of counted) await forgive(app, name, key);
 		const after = safePath(next, `/${event.params.lang}/me`);
-		const needs = await findSignInNeeds(app.db, account.value);
-		if (needs.hasSecondFactor) {
-			await beginHalfSignIn(app, event.cookies, account.value);
+		const userAgent = event.request.headers.get('user-agent');
+		const owed = await beginSignIn(app, event.cookies, proven.value, userAgent);
+		if (owed === null)
+			return fail(400, { values: form.values, errors: { form: { code: 'sign_in_refused' as const } } });
+		if (owed.hasSecondFactor) {
 			redirect(303, `/${event.params.lang}/sign-in/second?${new URLSearchParams({ next: after })}`);
 		}
-		await startSession(app, event.cookies, account.value, event.request.headers.get('user-agent'));
 		rememberDevice(app, event.cookies, email);
-		if (!needs.isStaff) redirect(303, after);
+		if (!owed.isStaff) redirect(303, after);
 		redirect(303, `/${event.params.lang}/me/security?${new URLSearchParams({ next: after })}`);
 	},
 };

@@ -6,12 +6,13 @@ import type { Language } from '#lib/domain/base/language.ts';
 import { findCity } from '#lib/server/budget/index.ts';
 import { authorise } from '#lib/server/http/index.ts';
 import { findStaffMember, revokeRole } from '#lib/server/identity/index.ts';
+import { match as isCitySlug } from '../../../../params/city.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const asked = z.object({
 	account: z.string().refine(isUuid),
 	role: z.enum([...ROLES_OF_A_CITY, ...ROLES_EVERYWHERE]),
-	city: z.string().max(40).nullable(),
+	city: z.string().refine(isCitySlug).nullable(),
 });
 
 /** Whose role it is that would be taken back; the address says it. */

@@ -20,12 +20,13 @@ export const actions: Actions = {
 		const { accountId } = permit.actor;
 		const form = await readForm(event.request, emailForm);
 		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
+		const { email, password } = form.value;
 		const allowed = await limitAll(app, [
 			['password.prove', accountId],
 			['email.change', accountId],
+			['email.change_to', email.key],
 		]);
 		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
-		const { email, password } = form.value;
 		const requested = await requestNewEmail(app, permit, { current: password, email });
 		if (!requested.ok) {
 			const field = requested.refusal.code === 'password_wrong' ? 'password' : 'email';

@@ -142,7 +142,7 @@ async function confirm(event: RequestEvent, values: FormValues, { city, next, ..
 	const { app } = event.locals;
 	const { accountId } = permit.actor;
 	const ofMethod: [LimitName, string][] = claim.method === 'iin' ? [['residency.iin', accountId]] : [];
-	const allowed = await limitAll(app, [...ofMethod, ...countedUnder(event, permit.actor)]);
+	const allowed = await limitAll(app, [...countedUnder(event, permit.actor), ...ofMethod]);
 	if (!allowed.ok) return failTooMany(event, values, allowed.refusal);
 	const confirmed = await confirmResidency(app, permit, { ...claim, cityId: city as CityId });
 	if (!confirmed.ok) {

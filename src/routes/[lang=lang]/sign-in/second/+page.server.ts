@@ -1,12 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { failTooMany, forgive, limitAll, networkOf, readForm, safePath } from '#lib/server/http/index.ts';
 import {
+	completeSignIn,
 	findDemonstrationCode,
 	findHalfSignIn,
 	proveSecondFactor,
 	rememberDevice,
-	startSession,
-	takeHalfSignIn,
 } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { secondStepForm } from './form.ts';
@@ -36,10 +35,10 @@ export const actions: Actions = {
 		if (!allowed.ok) return failTooMany(event, {}, allowed.refusal);
 		const proven = await proveSecondFactor(app, accountId, form.value.code);
 		if (!proven.ok) return fail(400, { errors: { code: proven.refusal } });
-		// Another request of this browser was quicker: it has the session, or none is left to have.
-		if (!(await takeHalfSignIn(app, cookies))) redirect(303, toSignIn(params.lang, next));
+		// Another request of this browser was quicker, or all sessions of the account were ended meanwhile.
+		const isDone = await completeSignIn(app, cookies, accountId, request.headers.get('user-agent'));
+		if (!isDone) redirect(303, toSignIn(params.lang, next));
 		await forgive(app, 'second_step.account', accountId);
-		await startSession(app, cookies, accountId, request.headers.get('user-agent'), true);
 		rememberDevice(app, cookies, { address: email, key: emailKey });
 		redirect(303, next);
 	},
