@@ -148,6 +148,14 @@ export const TABLE: Table = {
 	'POST /[lang=lang]/me/sessions?/endAll': anyone(SIGN_IN),
 	'GET /[lang=lang]/me/residency': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 200 },
 	'POST /[lang=lang]/me/residency?/code': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
+	// Who lives somewhere already has to say that they move.
+	'POST /[lang=lang]/me/residency?/counter': {
+		visitor: SIGN_IN,
+		unconfirmed: CONFIRM_MAIL,
+		'resident here': 400,
+		'resident elsewhere': 400,
+		others: 200,
+	},
 	// Nobody's number, on no list.
 	'POST /[lang=lang]/me/residency?/iin': { visitor: SIGN_IN, unconfirmed: CONFIRM_MAIL, others: 400 },
 	// No provider of identities is set up.
@@ -156,6 +164,11 @@ export const TABLE: Table = {
 	'GET /residency/callback': anyone('303 /kk/me/residency'),
 	[`GET ${OFFICE}`]: { ...officials, 'official here': 200 },
 	[`GET ${OFFICE}/audit`]: { ...officials, 'official here': 200 },
+	[`GET ${OFFICE}/counter`]: { ...officials, 'official here': 200 },
+	// Nobody has shown this code, and nothing was entered.
+	[`POST ${OFFICE}/counter?/enter`]: { ...officials, 'official here': 400 },
+	[`POST ${OFFICE}/counter?/confirm`]: { ...officials, 'official here': 400 },
+	[`POST ${OFFICE}/counter?/cancel`]: { ...officials, 'official here': 400 },
 	[`GET ${OFFICE}/codes`]: { ...officials, 'official here': 200 },
 	// The city has a list of residents, so none of its codes is anonymous.
 	[`POST ${OFFICE}/codes?/anonymous`]: { ...officials, 'official here': 400 },

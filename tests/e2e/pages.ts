@@ -88,6 +88,9 @@ export const PAGES: Readonly<Record<string, Visits>> = {
 	'/[lang=lang]/office/[city=city]/codes/[batch=uuid]': {
 		official: [`/office/${CITY}/codes/${ASKED}`, `/office/${CITY}/codes/${RELEASED}`],
 	},
+	'/[lang=lang]/office/[city=city]/counter': {
+		official: [`/office/${CITY}/counter`, `/office/${ANONYMOUS_CITY}/counter`],
+	},
 	'/[lang=lang]/office/[city=city]/comments/[comment=uuid]': {
 		official: [`/office/${CITY}/comments/${COMMENT}`],
 	},

@@ -7,6 +7,7 @@ import type { TestDatabase } from '#tests/support/database.ts';
 import { anAccount, aResident } from '#tests/support/factories/account.ts';
 import { cast } from '#tests/support/factories/ballot.ts';
 import { aConsultation } from '#tests/support/factories/consultation.ts';
+import { anEnteredVisit } from '#tests/support/factories/counter.ts';
 import { aComment, aResponse } from '#tests/support/factories/dialogue.ts';
 import { aSecondFactor } from '#tests/support/factories/second-factor.ts';
 import { anInvitation } from '#tests/support/factories/invitation.ts';
@@ -94,6 +95,7 @@ async function giveCodes(db: TestDatabase['db'], official: SignedIn): Promise<vo
 	await importFile(app, cityId, aListFile(people), { official });
 	await release(app, await anAskedBatch(app, cityId, people, { askedBy, id: RELEASED }), official);
 	await anAskedBatch(app, cityId, people, { askedBy, id: ASKED });
+	await anEnteredVisit(app, cityId, { iin: people[0]!, enteredBy: askedBy, displayName: 'Daniyar O.' });
 	await giveAnonymousCodes(db, ANONYMOUS_CITY as CityId);
 }
 

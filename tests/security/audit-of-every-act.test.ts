@@ -9,12 +9,20 @@ import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import { newId } from '#lib/server/db/new-id.ts';
 import { publishResponse } from '#lib/server/dialogue/index.ts';
-import { configureCity, revokeRole, withdrawCodes, withdrawInvitation } from '#lib/server/identity/index.ts';
+import {
+	cancelVisit,
+	configureCity,
+	confirmVisit,
+	revokeRole,
+	withdrawCodes,
+	withdrawInvitation,
+} from '#lib/server/identity/index.ts';
 import { readSources } from '#scripts/check/source-files.ts';
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { anOfficial } from '#tests/support/factories/account.ts';
 import { aCity } from '#tests/support/factories/city.ts';
+import { anEnteredVisit } from '#tests/support/factories/counter.ts';
 import { aComment, aDraft } from '#tests/support/factories/dialogue.ts';
 import { anAdministrator, anInvitation } from '#tests/support/factories/invitation.ts';
 import {
@@ -57,6 +65,21 @@ const ACTS: Readonly<Record<string, () => Promise<{ actor: SignedIn; cityId: Cit
 		const official = await anOfficial(app.db, HERE);
 		await importFile(app, HERE, aListFile(listArtificialIins(3)), { official });
 		return { actor: official, cityId: HERE };
+	},
+	enterVisit: async () => {
+		const { enteredBy, cityId } = await anEnteredVisit(app, await aCity(app.db));
+		return { actor: enteredBy, cityId };
+	},
+	confirmVisit: async () => {
+		const { id, cityId } = await anEnteredVisit(app, await aCity(app.db));
+		const actor = await anOfficial(app.db, cityId);
+		await confirmVisit(app, permitFor(actor, 'counter.manage', { cityId }), id);
+		return { actor, cityId };
+	},
+	cancelVisit: async () => {
+		const { id, cityId, enteredBy } = await anEnteredVisit(app, await aCity(app.db));
+		await cancelVisit(app, permitFor(enteredBy, 'counter.manage', { cityId }), id);
+		return { actor: enteredBy, cityId };
 	},
 	askForCodes: async () => {
 		const { askedBy, cityId } = await anAskedBatch(app, await anAnonymousCity(), 2);

@@ -64,6 +64,7 @@ const ALLOWED: Readonly<Record<Action, readonly string[]>> = {
 	'audit.view': ['official here', 'administrator'],
 	'residents.import': ['official here'],
 	'residency_code.manage': ['official here'],
+	'counter.manage': ['official here'],
 	'invitation.accept': withMail,
 	'admin.view': ['administrator'],
 	'staff.invite': ['administrator'],

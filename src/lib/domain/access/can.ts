@@ -63,6 +63,7 @@ const TABLE = {
 	'audit.view': auditReader,
 	'residents.import': staffOfCity('official'),
 	'residency_code.manage': staffOfCity('official'),
+	'counter.manage': staffOfCity('official'),
 	'invitation.accept': confirmed,
 	'admin.view': administrator,
 	'staff.invite': administrator,

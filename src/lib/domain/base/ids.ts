@@ -17,6 +17,7 @@ export type ResidentsImportId = Brand<string, 'ResidentsImportId'>;
 export type PasskeyId = Brand<string, 'PasskeyId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
 export type CodeBatchId = Brand<string, 'CodeBatchId'>;
+export type CounterVisitId = Brand<string, 'CounterVisitId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

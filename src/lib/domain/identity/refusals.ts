@@ -50,6 +50,7 @@ export type ConfirmResidencyRefusal =
 				| 'residency_code_used'
 				| 'residency_code_expired'
 				| 'residency_iin_unlisted'
+				| 'counter_visit_over'
 				/** The provider of identities names another city than the one that was chosen. */
 				| 'residency_provider_elsewhere'
 				/** The administrators of the city have closed this way. */
@@ -118,6 +119,17 @@ export type ReleaseCodesRefusal = {
 		| 'codes_outdated';
 };
 
+export type OpenVisitRefusal = { readonly code: 'residency_method_closed' };
+
+/** No account has shown this code today, or it was entered already. */
+export type EnterVisitRefusal = { readonly code: 'residency_method_closed' | 'counter_code_unknown' };
+
+export type ConfirmVisitRefusal =
+	/** One's own entry or account, or the entry of somebody who is no official any more. */
+	ConfirmResidencyRefusal | { readonly code: 'counter_visit_over' | 'counter_need_two' };
+
+export type CancelVisitRefusal = { readonly code: 'counter_visit_over' };
+
 export type WithdrawCodesRefusal = { readonly code: 'codes_unknown' | 'codes_withdrawn' };
 
 export type RevokeRoleRefusal = { readonly code: 'role_own' | 'role_not_held' };
@@ -155,6 +167,8 @@ export type IdentityRefusalCode =
 	| AskForCodesRefusal['code']
 	| ReleaseCodesRefusal['code']
 	| WithdrawCodesRefusal['code']
+	| EnterVisitRefusal['code']
+	| ConfirmVisitRefusal['code']
 	| 'consent_missing'
 	| 'session_unknown'
 	| 'city_missing'

@@ -2,7 +2,7 @@
 export type StaffRole = 'official' | 'moderator' | 'analyst' | 'administrator';
 
 /** The ways to prove residency, the easiest first. */
-export const RESIDENCY_METHODS = ['iin', 'oidc', 'code'] as const;
+export const RESIDENCY_METHODS = ['iin', 'oidc', 'code', 'counter'] as const;
 export type ResidencyMethod = (typeof RESIDENCY_METHODS)[number];
 
 /** Told by the resident if they like, never derived. */

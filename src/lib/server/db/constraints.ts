@@ -11,11 +11,13 @@ export type Violation =
 	| 'subject_classification_fkey'
 	| 'consultation_frozen'
 	| 'residency_code_alone'
+	| 'counter_alone'
 	| 'anonymous_codes_while_voting';
 
 const RAISED: Readonly<Record<string, Violation>> = {
 	OB001: 'consultation_frozen',
 	OB240: 'residency_code_alone',
+	OB243: 'counter_alone',
 	OB241: 'anonymous_codes_while_voting',
 };
 

@@ -41,6 +41,7 @@ const LIMITS = {
 	'residency.callback': { attempts: 20, seconds: HOUR },
 	'residency.address': { attempts: 100, seconds: HOUR },
 	'residents.import': { attempts: 30, seconds: HOUR },
+	'counter.manage': { attempts: 300, seconds: HOUR },
 	'residency_codes.manage': { attempts: 60, seconds: HOUR },
 	'comment.create': { attempts: 20, seconds: HOUR },
 	'export.address': { attempts: 600, seconds: HOUR },

@@ -5,7 +5,7 @@ import type { Instant } from '#lib/domain/base/time.ts';
 import { MOVING_PAUSE_DAYS } from '#lib/domain/identity/moving.ts';
 import type { ConfirmResidencyRefusal } from '#lib/domain/identity/refusals.ts';
 import type { AgeBand, ResidencyMethod } from '#lib/domain/identity/words.ts';
-import type { Capabilities, Tx } from '../capabilities.ts';
+import type { Capabilities, Keys, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import type { Permit } from '../http/index.ts';
@@ -38,32 +38,42 @@ export async function confirmResidency(
 	{ actor }: Permit<'residency.confirm'>,
 	claim: ResidencyClaim,
 ): Promise<Result<PersonId, ConfirmResidencyRefusal>> {
-	const { accountId } = actor;
 	const newPersonId = newId<PersonId>(app);
-	return await transact<PersonId, ConfirmResidencyRefusal>(app.db, async (tx) => {
-		await lockAccount(tx, accountId);
-		await holdKindOfCodes(tx, claim.cityId);
-		const open = await listOpenMethods(tx, claim.cityId);
-		if (!open.includes(claim.method)) return refused({ code: 'residency_method_closed' });
-		// Each method's own proof goes to its own prover; the union of them cannot say so.
-		const prove = RESIDENCY_PROVERS[claim.method] as ResidencyProver<unknown, ConfirmResidencyRefusal>;
-		const proven = await prove(tx, app.keys, { cityId: claim.cityId, accountId, proof: claim.proof });
-		if (!proven.ok) return proven;
-		const personId = await findOrAddPerson(tx, claim.cityId, newPersonId, proven.value);
+	return await transact<PersonId, ConfirmResidencyRefusal>(app.db, (tx) =>
+		becomeResident(tx, app.keys, actor.accountId, claim, newPersonId),
+	);
+}
 
-		const current = await findCurrent(tx, accountId);
-		const isRenewal = current?.cityId === claim.cityId && current.personId === personId && current.unlisted;
-		if (current !== undefined && !isRenewal) {
-			if (current.cityId === claim.cityId || !claim.moving) return refused({ code: 'residency_exists' });
-			await leave(tx, accountId);
-		}
-		if (proven.value.identityKey !== null) {
-			const settled = await settle(tx, proven.value.identityKey, claim, personId);
-			if (!settled.ok) return settled;
-		}
-		await addResidency(tx, accountId, personId, claim);
-		return ok(personId);
-	});
+/** The same, inside the transaction of whoever has more to do in it. */
+export async function becomeResident(
+	tx: Tx,
+	keys: Keys,
+	accountId: AccountId,
+	claim: ResidencyClaim,
+	newPersonId: PersonId,
+): Promise<Result<PersonId, ConfirmResidencyRefusal>> {
+	await lockAccount(tx, accountId);
+	await holdKindOfCodes(tx, claim.cityId);
+	const open = await listOpenMethods(tx, claim.cityId);
+	if (!open.includes(claim.method)) return refused({ code: 'residency_method_closed' });
+	// Each method's own proof goes to its own prover; the union of them cannot say so.
+	const prove = RESIDENCY_PROVERS[claim.method] as ResidencyProver<unknown, ConfirmResidencyRefusal>;
+	const proven = await prove(tx, keys, { cityId: claim.cityId, accountId, proof: claim.proof });
+	if (!proven.ok) return proven;
+	const personId = await findOrAddPerson(tx, claim.cityId, newPersonId, proven.value);
+
+	const current = await findCurrent(tx, accountId);
+	const isRenewal = current?.cityId === claim.cityId && current.personId === personId && current.unlisted;
+	if (current !== undefined && !isRenewal) {
+		if (current.cityId === claim.cityId || !claim.moving) return refused({ code: 'residency_exists' });
+		await leave(tx, accountId);
+	}
+	if (proven.value.identityKey !== null) {
+		const settled = await settle(tx, proven.value.identityKey, claim, personId);
+		if (!settled.ok) return settled;
+	}
+	await addResidency(tx, accountId, personId, claim);
+	return ok(personId);
 }
 
 /** Lines up what one account does in several windows at once. */

@@ -4,6 +4,7 @@ import { UNCONFIRMED_ACCOUNT_DAYS } from '#lib/domain/identity/consent.ts';
 import { INVITATION_KEPT_DAYS } from '#lib/domain/identity/invitation.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { deleteOldReceivers } from './codes/delete-old-receivers.ts';
+import { deleteOldVisits } from './counter/reads.ts';
 import { deleteOldFaults } from './residents/delete-old-faults.ts';
 import { endUnlistedResidencies } from './residents/end-unlisted-residencies.ts';
 import { deletePassedHalfSignIns } from './half-sign-in.ts';
@@ -18,6 +19,7 @@ export async function deleteWhatHasExpired({ db }: Pick<Capabilities, 'db'>): Pr
 	await deleteExpiredSessions(db);
 	await deleteOldFaults(db);
 	await deleteOldReceivers(db);
+	await deleteOldVisits(db);
 	await endUnlistedResidencies(db);
 	await deletePassedHalfSignIns(db);
 	await deletePassedChallenges(db);

@@ -18,6 +18,7 @@ export async function readOwnIdentity(reader: Reader, accountId: AccountId) {
 		residencies,
 		codes,
 		batches,
+		visits,
 		apps,
 		recoveryCodes,
 		invitations,
@@ -92,6 +93,20 @@ export async function readOwnIdentity(reader: Reader, accountId: AccountId) {
 			.limit(LIST_MAX)
 			.execute(),
 		reader
+			.selectFrom('counter_visit')
+			.where((eb) =>
+				eb.or([
+					eb('account_id', '=', accountId),
+					eb('entered_by', '=', accountId),
+					eb('confirmed_by', '=', accountId),
+				]),
+			)
+			.select(['city_id as city', 'entered_at as enteredAt', 'confirmed_at as confirmedAt'])
+			.orderBy('expires_at')
+			.orderBy('id')
+			.limit(LIST_MAX)
+			.execute(),
+		reader
 			.selectFrom('totp')
 			.where('account_id', '=', accountId)
 			.select(['begun_at as begunAt', 'confirmed_at as confirmedAt'])
@@ -132,6 +147,7 @@ export async function readOwnIdentity(reader: Reader, accountId: AccountId) {
 	return {
 		...{ account, sessions, links, roles, residencies, usedResidencyCodes: codes },
 		residencyCodeBatches: batches,
+		counterVisits: visits,
 		...{ codeApps: apps, recoveryCodes, acceptedInvitations: invitations, residentsImports: imports },
 		...{ passkeys },
 	};

@@ -3,6 +3,7 @@ import type {
 	AccountId,
 	CityId,
 	CodeBatchId,
+	CounterVisitId,
 	DistrictId,
 	InvitationId,
 	PasskeyId,
@@ -141,6 +142,22 @@ export type IdentityTables = {
 		person_key: Uint8Array;
 		identity_key: Uint8Array;
 		masked_iin: string;
+	};
+	counter_visit: {
+		city_id: CityId;
+		id: CounterVisitId;
+		account_id: AccountId;
+		code_hash: Uint8Array;
+		age_band: AgeBand | null;
+		is_moving: boolean;
+		expires_at: Instant;
+		person_key: Uint8Array | null;
+		identity_key: Uint8Array | null;
+		masked_iin: string | null;
+		entered_by: AccountId | null;
+		entered_at: Instant | null;
+		confirmed_by: AccountId | null;
+		confirmed_at: Instant | null;
 	};
 	residency: {
 		city_id: CityId;

@@ -17,6 +17,7 @@ export const DOWNLOADED = {
 	residency_code: 'usedResidencyCodes',
 	residency_code_batch: 'residencyCodeBatches',
 	passkey: 'passkeys',
+	counter_visit: 'counterVisits',
 	totp: 'codeApps',
 	recovery_code: 'recoveryCodes',
 	invitation: 'acceptedInvitations',
@@ -65,6 +66,7 @@ async function* readSections(
 	yield [DOWNLOADED.residency_code, identity.usedResidencyCodes];
 	yield [DOWNLOADED.residency_code_batch, identity.residencyCodeBatches];
 	yield [DOWNLOADED.passkey, identity.passkeys];
+	yield [DOWNLOADED.counter_visit, identity.counterVisits];
 	yield [DOWNLOADED.totp, identity.codeApps];
 	yield [DOWNLOADED.recovery_code, identity.recoveryCodes];
 	yield [DOWNLOADED.invitation, identity.acceptedInvitations];

@@ -2,6 +2,7 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import { RESIDENCY_METHODS, type ResidencyMethod } from '#lib/domain/identity/words.ts';
 import type { Capabilities, Reader } from '#lib/server/capabilities.ts';
 import { proveByCode } from './code.ts';
+import { proveAtCounter } from './counter.ts';
 import { proveByIin } from './iin.ts';
 import { proveByOidc } from './oidc.ts';
 
@@ -10,6 +11,7 @@ export const RESIDENCY_PROVERS = {
 	iin: proveByIin,
 	oidc: proveByOidc,
 	code: proveByCode,
+	counter: proveAtCounter,
 } as const satisfies Readonly<Record<ResidencyMethod, unknown>>;
 
 /** What the resident hands in for a method. */
@@ -37,7 +39,7 @@ export async function listOpenMethods(reader: Reader, cityId: CityId): Promise<R
 
 /**
  * The methods that have what they need, the easiest first. An IIN is matched with the list of residents; a provider is
- * one that the server was set up with.
+ * one that the server was set up with; at a counter there are two officials.
  */
 export async function listUsableMethods(
 	{ db, identityProvider }: App,
@@ -47,6 +49,7 @@ export async function listUsableMethods(
 		iin: await hasResidentsList(db, cityId),
 		oidc: identityProvider !== null,
 		code: true,
+		counter: await hasTwoOfficials(db, cityId),
 	};
 	return RESIDENCY_METHODS.filter((method) => isUsable[method]);
 }
@@ -59,4 +62,16 @@ export async function hasResidentsList(reader: Reader, cityId: CityId): Promise<
 		.limit(1)
 		.executeTakeFirst();
 	return listed !== undefined;
+}
+
+async function hasTwoOfficials(reader: Reader, cityId: CityId): Promise<boolean> {
+	const officials = await reader
+		.selectFrom('role_grant')
+		.where('city_id', '=', cityId)
+		.where('role', '=', 'official')
+		.select('account_id')
+		.orderBy('account_id')
+		.limit(2)
+		.execute();
+	return officials.length === 2;
 }

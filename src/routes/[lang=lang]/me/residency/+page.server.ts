@@ -23,10 +23,11 @@ import {
 	findSetback,
 	getOwnAccount,
 	listResidencyMethods,
+	openVisit,
 	type ResidencyClaim,
 } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { codeForm, iinForm, oidcForm } from './form.ts';
+import { codeForm, counterForm, iinForm, oidcForm } from './form.ts';
 
 const NO_CITY = { cityId: null };
 /** Which ways there are depends on the city. */
@@ -116,6 +117,23 @@ export const actions: Actions = {
 		});
 		if (!departed.ok) return fail(400, { values: form.values, errors: { form: departed.refusal } });
 		return { values: form.values, leave: departed.value };
+	},
+
+	/** A code to show at the counter, in this answer alone; officials do the rest. */
+	counter: async (event) => {
+		const permit = authorise(event, 'residency.confirm', NO_CITY);
+		const form = await readForm(event.request, counterForm);
+		if (!form.ok) return fail(400, { values: form.values, errors: form.errors });
+		const { app } = event.locals;
+		const allowed = await limitAll(app, countedUnder(event, permit.actor));
+		if (!allowed.ok) return failTooMany(event, form.values, allowed.refusal);
+		const { city, ageBand, moving } = form.value;
+		if (permit.actor.residency !== null && !moving) {
+			return fail(400, { values: form.values, errors: { moving: { code: 'moving_missing' } } });
+		}
+		const opened = await openVisit(app, permit, { cityId: city as CityId, ageBand, moving });
+		if (!opened.ok) return fail(400, { values: form.values, errors: { form: opened.refusal } });
+		return { values: form.values, visit: opened.value };
 	},
 };
 

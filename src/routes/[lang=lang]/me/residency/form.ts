@@ -23,4 +23,5 @@ const claim = {
 export const codeForm = z.object({ ...claim, code: parsedBy(parseResidencyCode) });
 /** The proof comes from elsewhere. */
 export const oidcForm = z.object(claim);
+export const counterForm = z.object(claim);
 export const iinForm = z.object({ ...claim, iin: parsedBy(parseIin) });
