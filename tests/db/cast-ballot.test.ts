@@ -71,8 +71,8 @@ describe('casting a ballot', () => {
 	it('puts a later ballot in the place of the one before, which it names', async () => {
 		const consultation = await aConsultation(database, city);
 		const resident = await aResident(database.db, city);
-		await cast(database.db, consultation, resident, ['04'], aSubmission(Date.now() - 20));
-		const second = aSubmission(Date.now() - 10);
+		await cast(database.db, consultation, resident, ['04'], aSubmission(Date.now() - 20, resident));
+		const second = aSubmission(Date.now() - 10, resident);
 		expect(await cast(database.db, consultation, resident, ['06', '07'], second)).toEqual(ok('cast'));
 
 		const { participations, ballots, current } = await written(consultation);
@@ -183,6 +183,21 @@ describe('who may cast', () => {
 		const { participations, current } = await written(consultation);
 		expect(participations).toHaveLength(1);
 		expect(current).toMatchObject([{ optionIds: ['06'] }]);
+	});
+
+	it('is told that a ballot of another account stands, not what it says', async () => {
+		const consultation = await aConsultation(database, city);
+		const early = await aResident(database.db, city);
+		const voter = await aResident(database.db, city, { personId: early.residency.personId });
+		await cast(database.db, consultation, voter, ['04'], aSubmission(Date.now() - 10, voter));
+		const late = await aResident(database.db, city, { personId: voter.residency.personId });
+		expect(await ownBallot(consultation, voter)).toEqual(['04']);
+		expect(await ownBallot(consultation, early)).toBe('by_another_account');
+		expect(await ownBallot(consultation, late)).toBe('by_another_account');
+
+		expect(await cast(database.db, consultation, late, ['06'])).toEqual(ok('cast'));
+		expect(await ownBallot(consultation, late)).toEqual(['06']);
+		expect(await ownBallot(consultation, voter)).toBe('by_another_account');
 	});
 
 	it('is nobody whose residency has ended since the page was opened', async () => {

@@ -18,8 +18,8 @@ import {
 import { testApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { untilSomeoneWaits } from '#tests/support/waiting.ts';
-import { aResident } from '#tests/support/factories/account.ts';
-import { cast } from '#tests/support/factories/ballot.ts';
+import { aResident, type Resident } from '#tests/support/factories/account.ts';
+import { aSubmission, cast } from '#tests/support/factories/ballot.ts';
 import { aBudget } from '#tests/support/factories/budget.ts';
 import { aCity, aWord } from '#tests/support/factories/city.ts';
 import { aConsultation, aDraft, datesIn } from '#tests/support/factories/consultation.ts';
@@ -258,7 +258,7 @@ describe('reads of participation', () => {
 		expect(await countVoters(database.db, city, consultation.id)).toBe(2);
 	});
 
-	it('tell a person that they have voted, by any of their accounts, and nobody else', async () => {
+	it('tell a person that they have voted, and nobody else', async () => {
 		const consultation = await aConsultation(database, city);
 		const resident = await aResident(database.db, city);
 		const other = await aResident(database.db, city);
@@ -267,10 +267,24 @@ describe('reads of participation', () => {
 		const found = await findParticipation(database.db, city, consultation.id, personId);
 		expect(found?.votedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
 		expect(await findParticipation(database.db, city, consultation.id, other.residency.personId)).toBeNull();
-		expect(await listParticipations(database.db, city, personId, 'kk')).toMatchObject([
+		expect(await listParticipations(testApp(database.db), resident, 'kk')).toMatchObject([
 			{ slug: consultation.slug, phase: 'voting', votedOn: found?.votedOn },
 		]);
-		expect(await listParticipations(database.db, city, other.residency.personId, 'kk')).toEqual([]);
+		expect(await listParticipations(testApp(database.db), other, 'kk')).toEqual([]);
+	});
+
+	it('list a vote for the account that cast it, not for another of the same person', async () => {
+		const consultation = await aConsultation(database, city);
+		const resident = await aResident(database.db, city);
+		const tied = await aResident(database.db, city, { personId: resident.residency.personId });
+		await cast(database.db, consultation, resident, ['04']);
+		const slugs = async (reader: Resident) =>
+			(await listParticipations(testApp(database.db), reader, 'kk')).map(({ slug }) => slug);
+		expect(await slugs(resident)).toEqual([consultation.slug]);
+		expect(await slugs(tied)).toEqual([]);
+		await cast(database.db, consultation, tied, ['06'], aSubmission(Date.now() + 10, tied));
+		expect(await slugs(resident)).toEqual([]);
+		expect(await slugs(tied)).toEqual([consultation.slug]);
 	});
 
 	it('list the latest vote of a person first', async () => {
@@ -279,7 +293,7 @@ describe('reads of participation', () => {
 		const second = await aConsultation(database, city);
 		for (const consultation of [first, second]) await cast(database.db, consultation, resident, ['04']);
 		await redateConsultation(database.owner, city, second.id, datesIn('closed'));
-		const listed = await listParticipations(database.db, city, resident.residency.personId, 'kk');
+		const listed = await listParticipations(testApp(database.db), resident, 'kk');
 		expect(listed.map(({ slug }) => slug)).toEqual([first.slug, second.slug]);
 	});
 });

@@ -3,15 +3,25 @@ import { uuidV7, type OptionId, type SubmissionId } from '#lib/domain/base/ids.t
 import type { Result } from '#lib/domain/base/result.ts';
 import type { CastRefusal } from '#lib/domain/ballot/refusals.ts';
 import type { Db } from '#lib/server/capabilities.ts';
-import { castBallot, findBallotPaper, type BallotPaper, type Cast } from '#lib/server/consultation/index.ts';
+import type { Instant } from '#lib/domain/base/time.ts';
+import {
+	castBallot,
+	findBallotPaper,
+	makeSubmissionId,
+	type BallotPaper,
+	type Cast,
+} from '#lib/server/consultation/index.ts';
 import { testApp } from '../app.ts';
 import { permitFor } from '../permit.ts';
+import { testKeys } from '../server.ts';
 import type { Resident } from './account.ts';
 import type { MadeConsultation } from './consultation.ts';
 
-/** The id of a form that was made at this time. */
-export function aSubmission(madeAt: number = Date.now()): SubmissionId {
-	return uuidV7(madeAt, randomBytes(16)) as SubmissionId;
+/** The id of a form that was made at this time, for this account or for nobody in particular. */
+export function aSubmission(madeAt: number = Date.now(), resident: Resident | null = null): SubmissionId {
+	if (resident === null) return uuidV7(madeAt, randomBytes(16)) as SubmissionId;
+	const app = { keys: testKeys, random: randomBytes };
+	return makeSubmissionId(app, resident.accountId, new Date(madeAt).toISOString() as Instant);
 }
 
 export async function thePaper(db: Db, { cityId, slug }: MadeConsultation): Promise<BallotPaper> {
@@ -26,7 +36,7 @@ export async function cast(
 	consultation: MadeConsultation,
 	resident: Resident,
 	optionIds: readonly string[],
-	submissionId: SubmissionId = aSubmission(),
+	submissionId: SubmissionId = aSubmission(Date.now(), resident),
 ): Promise<Result<Cast, CastRefusal>> {
 	const permit = permitFor(resident, 'ballot.cast', { cityId: resident.residency.cityId });
 	const ballot = { optionIds: optionIds as readonly OptionId[] };

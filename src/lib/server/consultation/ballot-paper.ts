@@ -1,18 +1,11 @@
 import { sql } from 'kysely';
 import type { BallotMethodName } from '#lib/domain/ballot/methods.ts';
-import {
-	uuidV7,
-	type CityId,
-	type ConsultationId,
-	type OptionId,
-	type SubmissionId,
-} from '#lib/domain/base/ids.ts';
+import type { CityId, ConsultationId, OptionId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Permit } from '../http/index.ts';
 import { openPseudonyms, type PseudonymOf } from './keys.ts';
-
-const UUID_BYTES = 16;
+import { isSubmissionOf } from './submission-id.ts';
 
 /**
  * All that casting needs, in one read: the rules, the database's clock and the way to the pseudonyms. That way is a
@@ -63,31 +56,37 @@ export async function findBallotPaper(
 	return { cityId, ...rules, pseudonymOf: openPseudonyms(app.keys, owner, wrappedKey) };
 }
 
-/** Marks one filling of the paper. Made by the database's clock, by which the function that casts judges it. */
-export function makeSubmissionId(app: Pick<Capabilities, 'random'>, { now }: BallotPaper): SubmissionId {
-	return uuidV7(Date.parse(now), app.random(UUID_BYTES)) as SubmissionId;
-}
+/** `by_another_account`: the person behind this account has voted, by another account of theirs. */
+export type OwnBallot = readonly OptionId[] | 'by_another_account';
 
 /**
  * What a resident has chosen so far, shown to them alone so that they change a ballot instead of filling in another; null
  * when they have not voted. While voting is open the server can go from a person to their ballot, by the key: the same
  * way on which a second ballot takes the place of the first. It opens here with the voter's own permit and nowhere else,
- * and is gone with the key.
+ * and is gone with the key. Shown is only what this account cast: somebody who knows a person's IIN can tie an account
+ * to them, and learns that a ballot stands, but not what it says.
  */
 export async function findOwnBallot(
-	app: Pick<Capabilities, 'db'>,
+	app: Pick<Capabilities, 'db' | 'keys'>,
 	permit: Permit<'ballot.cast'>,
 	paper: BallotPaper,
-): Promise<readonly OptionId[] | null> {
-	const { residency } = permit.actor;
+): Promise<OwnBallot | null> {
+	const { accountId, residency } = permit.actor;
 	if (residency === null || residency.cityId !== paper.cityId) return null;
 	const ballot = await app.db
 		.selectFrom('ballot')
-		.where('city_id', '=', paper.cityId)
-		.where('consultation_id', '=', paper.consultationId)
-		.where('pseudonym', '=', paper.pseudonymOf(residency.personId))
-		.where('is_current', '=', true)
-		.select('option_ids as optionIds')
+		.innerJoin('participation', (join) =>
+			join
+				.onRef('participation.city_id', '=', 'ballot.city_id')
+				.onRef('participation.consultation_id', '=', 'ballot.consultation_id')
+				.on('participation.person_id', '=', residency.personId),
+		)
+		.where('ballot.city_id', '=', paper.cityId)
+		.where('ballot.consultation_id', '=', paper.consultationId)
+		.where('ballot.pseudonym', '=', paper.pseudonymOf(residency.personId))
+		.where('ballot.is_current', '=', true)
+		.select(['ballot.option_ids as optionIds', 'participation.submission_id as submissionId'])
 		.executeTakeFirst();
-	return ballot?.optionIds ?? null;
+	if (ballot === undefined) return null;
+	return isSubmissionOf(app.keys, accountId, ballot.submissionId) ? ballot.optionIds : 'by_another_account';
 }

@@ -1,4 +1,4 @@
-export { findBallotPaper, findOwnBallot, makeSubmissionId, type BallotPaper } from './ballot-paper.ts';
+export { findBallotPaper, findOwnBallot, type BallotPaper, type OwnBallot } from './ballot-paper.ts';
 export { castBallot, type Cast } from './cast-ballot.ts';
 export { consultationText } from './consultation-text.ts';
 export { createConsultation, type CreateRefusal } from './create-consultation.ts';
@@ -7,3 +7,4 @@ export { listOwnParticipations } from './own-data.ts';
 export { redateConsultation } from './redate-consultation.ts';
 export * from './reads.ts';
 export * from './results.ts';
+export { makeSubmissionId } from './submission-id.ts';

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { BallotMethodName } from '#lib/domain/ballot/methods.ts';
 import type { CityId, ConsultationId, OptionId, PersonId } from '#lib/domain/base/ids.ts';
 import type { Language, Passage } from '#lib/domain/base/language.ts';
@@ -7,8 +8,9 @@ import type { CivilDate, Instant } from '#lib/domain/base/time.ts';
 import type { BudgetKind, LineKind } from '#lib/domain/budget/words.ts';
 import { phaseOf, type ConsultationDates, type Phase } from '#lib/domain/consultation/phase.ts';
 import { subjectName, subjectOf } from '../budget/index.ts';
-import type { Reader } from '../capabilities.ts';
+import type { Capabilities, Reader } from '../capabilities.ts';
 import { consultationText } from './consultation-text.ts';
+import { isSubmissionOf } from './submission-id.ts';
 
 /** A consultation as it stands at one reading of the database's clock. */
 export type Consultation = {
@@ -234,25 +236,27 @@ export async function findParticipation(
 
 export type Participation = Consultation & { readonly votedOn: CivilDate };
 
-/** The consultations in which a person has voted, the latest first. */
+/** The consultations of their city in which somebody has voted by this account, the latest first. */
 export async function listParticipations(
-	reader: Reader,
-	cityId: CityId,
-	personId: PersonId,
+	{ db, keys }: Pick<Capabilities, 'db' | 'keys'>,
+	{ accountId, residency }: Pick<SignedIn, 'accountId' | 'residency'>,
 	language: Language,
 ): Promise<Participation[]> {
-	const rows = await selectConsultation(reader, language)
+	if (residency === null) return [];
+	const rows = await selectConsultation(db, language)
 		.innerJoin('participation', (join) =>
 			join
 				.onRef('participation.city_id', '=', 'consultation.city_id')
 				.onRef('participation.consultation_id', '=', 'consultation.id'),
 		)
-		.where('participation.city_id', '=', cityId)
-		.where('participation.person_id', '=', personId)
-		.select('participation.voted_on as votedOn')
+		.where('participation.city_id', '=', residency.cityId)
+		.where('participation.person_id', '=', residency.personId)
+		.select(['participation.voted_on as votedOn', 'participation.submission_id as submissionId'])
 		.orderBy('consultation.voting_ends_at', 'desc')
 		.orderBy('consultation.id')
 		.limit(200)
 		.execute();
-	return rows.map(({ votedOn, ...row }) => ({ ...withPhase(row), votedOn }));
+	return rows
+		.filter(({ submissionId }) => isSubmissionOf(keys, accountId, submissionId))
+		.map(({ votedOn, submissionId: _, ...row }) => ({ ...withPhase(row), votedOn }));
 }

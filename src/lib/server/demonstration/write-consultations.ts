@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { CityId, ConsultationId, DistrictId, PersonId, SubmissionId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CityId, ConsultationId, DistrictId, PersonId } from '#lib/domain/base/ids.ts';
 import { LANGUAGES } from '#lib/domain/base/language.ts';
 import { parseInstant } from '#lib/domain/base/time.ts';
 import type { AgeBand } from '#lib/domain/identity/words.ts';
-import { makeWrappedKey, openPseudonyms } from '../consultation/index.ts';
+import { makeSubmissionId, makeWrappedKey, openPseudonyms } from '../consultation/index.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { idAt } from './ids.ts';
 import type { PlannedConsultation } from './plan.ts';
@@ -11,6 +11,7 @@ import type { PlannedConsultation } from './plan.ts';
 type App = Pick<Capabilities, 'random' | 'keys'>;
 
 type KnownVoter = {
+	readonly accountId: AccountId;
 	readonly personId: PersonId;
 	readonly districtId: DistrictId | null;
 	readonly ageBand: AgeBand | null;
@@ -109,7 +110,7 @@ async function writeParticipations(tx: Tx, app: App, made: readonly MadeConsulta
 			district_id: voter.districtId,
 			age_band: voter.ageBand,
 			voted_on: votedOn,
-			submission_id: idAt<SubmissionId>(app.random, parseInstant(`${votedOn}T00:00:00.000Z`)),
+			submission_id: makeSubmissionId(app, voter.accountId, parseInstant(`${votedOn}T00:00:00.000Z`)),
 		})),
 	);
 	if (participations.length > 0) await tx.insertInto('participation').values(participations).execute();

@@ -43,7 +43,7 @@ type Section = readonly [name: string, rows: unknown];
  * Only rows of this account, or of the person behind it.
  */
 export function downloadOwnData(
-	app: Pick<Capabilities, 'db' | 'clock'>,
+	app: Pick<Capabilities, 'db' | 'clock' | 'keys'>,
 	permit: Permit<'account.manage'>,
 	about: Readonly<Record<string, string>>,
 ): ReadableStream<Uint8Array> {
@@ -52,7 +52,7 @@ export function downloadOwnData(
 }
 
 async function* readSections(
-	{ db, clock }: Pick<Capabilities, 'db' | 'clock'>,
+	{ db, clock, keys }: Pick<Capabilities, 'db' | 'clock' | 'keys'>,
 	{ actor: { accountId } }: Permit<'account.manage'>,
 	about: Readonly<Record<string, string>>,
 ): AsyncGenerator<Section> {
@@ -72,7 +72,7 @@ async function* readSections(
 	yield [DOWNLOADED.invitation, identity.acceptedInvitations];
 	yield [DOWNLOADED.residents_import, identity.residentsImports];
 	yield [DOWNLOADED.mail, await listOwnMail(db, accountId)];
-	yield [DOWNLOADED.participation, await listOwnParticipations(db, accountId)];
+	yield [DOWNLOADED.participation, await listOwnParticipations({ db, keys }, accountId)];
 	yield [DOWNLOADED.comment, readOwnComments(db, accountId)];
 	yield [DOWNLOADED.response_revision, await listOwnResponses(db, accountId)];
 	yield [DOWNLOADED.audit_entry, await listOwnActs(db, accountId)];

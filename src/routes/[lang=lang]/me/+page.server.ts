@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import { listCities } from '#lib/server/budget/index.ts';
-import type { Reader } from '#lib/server/capabilities.ts';
+import type { Capabilities } from '#lib/server/capabilities.ts';
 import { listParticipations } from '#lib/server/consultation/index.ts';
 import { listMyComments } from '#lib/server/dialogue/index.ts';
 import { authorise, failTooMany, limit, readCursor } from '#lib/server/http/index.ts';
@@ -16,13 +16,14 @@ const NO_CITY = { cityId: null };
 
 export const load: PageServerLoad = async (event) => {
 	const { actor } = authorise(event, 'account.view', NO_CITY);
-	const { db, mailer } = event.locals.app;
+	const { app } = event.locals;
+	const { db, mailer } = app;
 	const language = event.params.lang as Language;
 	const from = readCursor(event.url);
 	const [account, cities, votes, comments] = await Promise.all([
 		getOwnAccount(db, actor.accountId),
 		listCities(db, language),
-		listVotes(db, actor, language),
+		listVotes(app, actor, language),
 		listMyComments(db, actor.accountId, language, { from, limit: COMMENTS_A_PAGE }),
 	]);
 	return {
@@ -36,9 +37,8 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-async function listVotes(reader: Reader, { residency }: SignedIn, language: Language) {
-	if (residency === null) return [];
-	const votes = await listParticipations(reader, residency.cityId, residency.personId, language);
+async function listVotes(app: Pick<Capabilities, 'db' | 'keys'>, actor: SignedIn, language: Language) {
+	const votes = await listParticipations(app, actor, language);
 	return votes.map(({ cityId, slug, title, phase, dates, timeZone, votedOn }) => {
 		const changeableUntil = phase === 'voting' ? dates.votingEndsAt : null;
 		return { cityId, slug, title, timeZone, votedOn, changeableUntil };

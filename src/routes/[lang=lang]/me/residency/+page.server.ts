@@ -4,7 +4,7 @@ import type { CityId } from '#lib/domain/base/ids.ts';
 import type { Language } from '#lib/domain/base/language.ts';
 import type { ResidencyMethod } from '#lib/domain/identity/words.ts';
 import { listCities } from '#lib/server/budget/index.ts';
-import type { Reader } from '#lib/server/capabilities.ts';
+import type { Capabilities } from '#lib/server/capabilities.ts';
 import { listParticipations } from '#lib/server/consultation/index.ts';
 import {
 	authorise,
@@ -49,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
 	const moving = home !== null && searchParams.get('move') === 'yes';
 	const [methods, openVotes] = await Promise.all([
 		city === null ? noMethods : listResidencyMethods(app, city.id),
-		moving ? listOpenVotes(db, actor, language) : [],
+		moving ? listOpenVotes(app, actor, language) : [],
 	]);
 	return {
 		cities: cities.map(({ id, name }) => ({ id, name })),
@@ -76,9 +76,8 @@ function readSetback({ locals, cookies }: RequestEvent, { accountId }: SignedIn)
 }
 
 /** What they voted in that is still open: it cannot be changed any more once they have moved. */
-async function listOpenVotes(reader: Reader, { residency }: SignedIn, language: Language) {
-	if (residency === null) return [];
-	const votes = await listParticipations(reader, residency.cityId, residency.personId, language);
+async function listOpenVotes(app: Pick<Capabilities, 'db' | 'keys'>, actor: SignedIn, language: Language) {
+	const votes = await listParticipations(app, actor, language);
 	return votes.filter(({ phase }) => phase === 'voting').map(({ id, title }) => ({ id, title }));
 }
 

@@ -34,38 +34,40 @@ export const load: PageServerLoad = async (event) => {
 		findOwnBallot(app, permit, paper),
 	]);
 	if (consultation === null) error(404);
-	return { consultation, options, own };
+	const isElsewhere = own === 'by_another_account';
+	return { consultation, options, own: isElsewhere ? null : own, votedElsewhere: isElsewhere };
 };
 
 export const actions: Actions = {
 	/** Nothing is kept yet: shows the ballot as it would be cast. */
 	review: async (event) => {
-		const { paper, choice } = await receive(event);
-		const valid = validateBallot(paper, choice);
-		if (!valid.ok) return fail(400, giveBack(event, paper, choice, 'choose', valid.refusal));
-		return giveBack(event, paper, choice, 'review');
+		const { choice, ...opened } = await receive(event);
+		const valid = validateBallot(opened.paper, choice);
+		if (!valid.ok) return fail(400, giveBack(event, opened, choice, 'choose', valid.refusal));
+		return giveBack(event, opened, choice, 'review');
 	},
 
 	edit: async (event) => {
-		const { paper, choice } = await receive(event);
-		return giveBack(event, paper, choice, 'choose');
+		const { choice, ...opened } = await receive(event);
+		return giveBack(event, opened, choice, 'choose');
 	},
 
 	cast: async (event) => {
-		const { paper, permit, choice, submissionId } = await receive(event);
-		const valid = validateBallot(paper, choice);
-		if (!valid.ok) return fail(400, giveBack(event, paper, choice, 'choose', valid.refusal));
+		const { choice, submissionId, ...opened } = await receive(event);
+		const { paper, permit } = opened;
+		const valid = validateBallot(opened.paper, choice);
+		if (!valid.ok) return fail(400, giveBack(event, opened, choice, 'choose', valid.refusal));
 		const submission = checkSubmission(submissionId, paper.now);
-		if (!submission.ok) return fail(400, giveBack(event, paper, choice, 'review', submission.refusal));
+		if (!submission.ok) return fail(400, giveBack(event, opened, choice, 'review', submission.refusal));
 		const cast = await castBallot(event.locals.app, permit, paper, valid.value, submission.value);
-		if (!cast.ok) return fail(409, giveBack(event, paper, choice, 'review', cast.refusal));
+		if (!cast.ok) return fail(409, giveBack(event, opened, choice, 'review', cast.refusal));
 		redirect(303, event.url.pathname.replace(/\/ballot$/, '/confirmation'));
 	},
 };
 
-async function openPaper(
-	event: RequestEvent,
-): Promise<{ paper: BallotPaper; permit: Permit<'ballot.cast'> }> {
+type Opened = { readonly paper: BallotPaper; readonly permit: Permit<'ballot.cast'> };
+
+async function openPaper(event: RequestEvent): Promise<Opened> {
 	const { city, slug } = event.params;
 	const paper = await findBallotPaper(event.locals.app, city as CityId, slug!);
 	if (paper === null) error(404);
@@ -82,10 +84,11 @@ async function receive(event: RequestEvent) {
 
 function giveBack(
 	event: RequestEvent,
-	paper: BallotPaper,
+	{ paper, permit }: Opened,
 	choice: Choice,
 	step: Returned['step'],
 	refusal: Returned['refusal'] = null,
 ): Returned {
-	return { ...choice, step, submissionId: makeSubmissionId(event.locals.app, paper), refusal };
+	const submissionId = makeSubmissionId(event.locals.app, permit.actor.accountId, paper.now);
+	return { ...choice, step, submissionId, refusal };
 }

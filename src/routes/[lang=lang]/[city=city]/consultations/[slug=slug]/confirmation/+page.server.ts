@@ -17,8 +17,9 @@ export const load: PageServerLoad = async (event) => {
 	if (paper === null) error(404);
 	const permit = authorise(event, 'ballot.cast', { cityId: paper.cityId });
 	const own = await findOwnBallot(app, permit, paper);
-	// Nothing to confirm for somebody who has not voted.
-	if (own === null) redirect(303, event.url.pathname.replace(/\/confirmation$/, ''));
+	// Nothing to confirm for somebody who has not voted, or whose ballot was cast by another account.
+	if (own === null || own === 'by_another_account')
+		redirect(303, event.url.pathname.replace(/\/confirmation$/, ''));
 	const [consultation, options] = await Promise.all([
 		findConsultation(app.db, paper.cityId, event.params.slug, language),
 		listOptions(app.db, paper.cityId, paper.consultationId, language),
