@@ -11,6 +11,7 @@ import {
 	deleteWhatHasExpired,
 	listResidentsImports,
 	listRowFaults,
+	toIdentityKey,
 	toPersonKey,
 } from '#lib/server/identity/index.ts';
 import { testApp } from '#tests/support/app.ts';
@@ -18,6 +19,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/support/database.t
 import { anOfficial, aResident } from '#tests/support/factories/account.ts';
 import { aCity } from '#tests/support/factories/city.ts';
 import { aListFile, importFile, inPieces } from '#tests/support/factories/residents-list.ts';
+import { untilSomeoneWaits } from '#tests/support/waiting.ts';
 
 let database: TestDatabase;
 let app: Capabilities;
@@ -243,6 +245,47 @@ describe('who is missing from a new list', () => {
 		expect(await gone.read()).toEqual({ marked: false, ended: false });
 	});
 
+	it.each([
+		['by their number, while the list that lacks them came in', 'iin'],
+		['by a code that was out already', 'code'],
+	] as const)('is marked by the next list when they confirmed %s', async (_, method) => {
+		const cityId = await aCity(app.db);
+		const [iin, ...others] = some(20) as [Iin, ...Iin[]];
+		await importFile(app, cityId, aListFile(others));
+		const late = await aListedResident(cityId, iin);
+		await app.db.updateTable('residency').set({ method }).where('account_id', '=', late.accountId).execute();
+		const { personId } = late.residency;
+		await app.db
+			.insertInto('person_home')
+			.values({ identity_key: toIdentityKey(app.keys, iin), city_id: cityId, person_id: personId })
+			.execute();
+		await importFile(app, cityId, aListFile([...others, ...some(1)]));
+		expect(await late.read()).toEqual({ marked: true, ended: false });
+	});
+
+	it('may vote while they are listed again with another district', async () => {
+		const cityId = 'shymkent' as CityId;
+		const [iin, ...others] = some(20) as [Iin, ...Iin[]];
+		await importFile(app, cityId, aListFile([[iin, 'Абай'], ...others]), { allowShorter: true });
+		const resident = await aListedResident(cityId, iin);
+		await importFile(app, cityId, aListFile(others), { allowShorter: true });
+		expect(await resident.read()).toEqual({ marked: true, ended: false });
+
+		const { personId } = resident.residency;
+		// The locks of `cast_ballot`, in its order.
+		const importing = await app.db.transaction().execute(async (tx) => {
+			await sql`select from person where id = ${personId} for no key update`.execute(tx);
+			const relisting = importFile(app, cityId, aListFile([[iin, 'Тұран'], ...others]), {
+				allowShorter: true,
+			});
+			await untilSomeoneWaits(database);
+			await sql`select from residency where person_id = ${personId} for share nowait`.execute(tx);
+			return { relisting };
+		});
+		expect(await importing.relisting).toMatchObject({ refusal: null });
+		expect(await resident.read()).toEqual({ marked: false, ended: false });
+	});
+
 	it('is a resident no more when no list names them for ninety days', async () => {
 		const cityId = await aCity(app.db);
 		const [iin, ...others] = some(20) as [Iin, ...Iin[]];
@@ -388,6 +431,17 @@ describe('F05 an import', () => {
 		const refused = await importFile(app, cityId, file);
 		expect(await importFile(app, cityId, file)).toEqual(refused);
 		expect(await importFile(app, cityId, file, { skipFaults: true })).toMatchObject({ refusal: null });
+		expect(await listed(cityId)).toBe(1);
+	});
+
+	it('that was refused is taken once the cause is mended', async () => {
+		const cityId = await aCity(app.db);
+		const [first, ...rest] = some(30) as [Iin, ...Iin[]];
+		await importFile(app, cityId, aListFile([first, ...rest]));
+		const file = aListFile([first]);
+		expect(await importFile(app, cityId, file)).toMatchObject({ refusal: { code: 'list_much_shorter' } });
+		await app.db.deleteFrom('listed_person').where('city_id', '=', cityId).execute();
+		expect(await importFile(app, cityId, file)).toMatchObject({ refusal: null, addedCount: 1 });
 		expect(await listed(cityId)).toBe(1);
 	});
 

@@ -39,7 +39,8 @@ export async function replaceList(app: App, order: ListOrder): Promise<Residents
 		await sql`analyze incoming`.execute(tx);
 		await lockLists(tx, order.cityId);
 		const earlier = await findSame(tx, order);
-		if (earlier !== null) return ok(earlier);
+		// One that was refused may succeed now: its cause may have been mended, and the file is the same.
+		if (earlier?.refused === false) return ok(earlier.id);
 
 		const before = await countListed(tx, order.cityId);
 		const removed = await removeUnlisted(tx, order.cityId);
@@ -48,8 +49,9 @@ export async function replaceList(app: App, order: ListOrder): Promise<Residents
 		}
 		const added = order.list.persons.count - (before - removed);
 		const written = await writeListed(tx, order.cityId, id);
-		await clearMarks(tx, order.cityId);
 		await correctDistricts(tx, order.cityId);
+		await clearMarks(tx, order.cityId);
+		await markUnlisted(tx, order.cityId);
 		const changes = { added, changed: written - added, removed };
 		await writeProtocol(tx, id, order, null, changes);
 		await recordImport(tx, app, id, order, changes);
@@ -74,7 +76,7 @@ async function noteRefusal(
 	const noted = await transact<ResidentsImportId, never>(app.db, async (tx) => {
 		await lockLists(tx, order.cityId);
 		const earlier = await findSame(tx, order);
-		if (earlier !== null) return ok(earlier);
+		if (earlier !== null) return ok(earlier.id);
 		await writeProtocol(tx, id, order, refusal, NOTHING);
 		return ok(id);
 	});
@@ -87,11 +89,14 @@ async function lockLists(tx: Tx, cityId: CityId): Promise<void> {
 }
 
 /** The latest entry of the protocol, when it is of the same file and wishes. */
-async function findSame(tx: Tx, { cityId, list, ...wishes }: ListOrder): Promise<ResidentsImportId | null> {
+async function findSame(
+	tx: Tx,
+	{ cityId, list, ...wishes }: ListOrder,
+): Promise<{ readonly id: ResidentsImportId; readonly refused: boolean } | null> {
 	const latest = await tx
 		.selectFrom('residents_import')
 		.where('city_id', '=', cityId)
-		.select(['id', 'file_sha256 as sha256', 'skip_faults', 'allow_shorter'])
+		.select(['id', 'file_sha256 as sha256', 'skip_faults', 'allow_shorter', 'refusal'])
 		.orderBy('imported_at', 'desc')
 		.orderBy('id')
 		.limit(1)
@@ -101,7 +106,7 @@ async function findSame(tx: Tx, { cityId, list, ...wishes }: ListOrder): Promise
 		Buffer.from(latest.sha256).equals(list.fileSha256) &&
 		latest.skip_faults === wishes.skipFaults &&
 		latest.allow_shorter === wishes.allowShorter;
-	return isSame ? latest.id : null;
+	return isSame ? { id: latest.id, refused: latest.refusal !== null } : null;
 }
 
 async function countListed(tx: Tx, cityId: CityId): Promise<number> {
@@ -142,6 +147,26 @@ async function writeListed(tx: Tx, cityId: CityId, importId: ResidentsImportId):
 				set district_id = excluded.district_id, import_id = excluded.import_id
 				where listed_person.district_id is distinct from excluded.district_id`.execute(tx);
 	return Number(numAffectedRows ?? 0n);
+}
+
+/**
+ * Marks all others whom the list does not name but should: who came by it, or by a code that was issued to somebody of
+ * it. They were taken off earlier and have confirmed since, by a code that was out already or while that import ran.
+ * Whoever came by a provider or an anonymous code need not be listed.
+ */
+async function markUnlisted(tx: Tx, cityId: CityId): Promise<void> {
+	await sql`
+		update residency set unlisted_at = clock_timestamp()
+			from person
+			where person.city_id = ${cityId}
+				and residency.city_id = person.city_id and residency.person_id = person.id
+				and residency.ended_at is null and residency.unlisted_at is null
+				and (residency.method = 'iin' or residency.method = 'code' and exists (
+					select from person_home
+						where person_home.city_id = person.city_id and person_home.person_id = person.id))
+				and not exists (
+					select from listed_person
+						where listed_person.city_id = person.city_id and listed_person.person_key = person.person_key)`.execute(tx);
 }
 
 /** Who is listed again is a resident like any other. */
