@@ -115,6 +115,10 @@ async function holdOneKind(db: Kysely<unknown>): Promise<void> {
 	await sql`comment on column city_setting.anonymous_codes is
 		'codes name nobody, and each is a person; else they are for persons of the list of residents'`.execute(db);
 
+	// Of codes from before nobody knows to whom they went, and no city is anonymous yet: they are of the other kind.
+	await sql`update residency_code set expires_at = least(expires_at, clock_timestamp())
+		where used_at is null and identity_key is null`.execute(db);
+
 	await sql`
 		create function refuse_other_kind_of_code() returns trigger
 		language plpgsql

@@ -52,6 +52,25 @@ describe('the migrations', () => {
 		expect(await readCatalogue()).toEqual(before);
 	});
 
+	it('void the unused codes that name nobody, once codes are of one kind', async () => {
+		while ((await rollBackOne(database.owner, migrationFolder)) !== '20261125T0040_release_codes_by_two');
+		await sql`insert into city (id, position, level, time_zone)
+			values ('before', 99, 'oblast', 'Asia/Almaty')`.execute(database.owner);
+		await sql`insert into residency_code (city_id, code_hash, person_key, identity_key, expires_at)
+			select 'before', sha256(name::bytea), sha256(name::bytea), identity_key, now() + interval '1 day'
+			from (values ('nobody', null), ('somebody', sha256('somebody'))) as code (name, identity_key)`.execute(
+			database.owner,
+		);
+		await migrateToLatest(database.owner, migrationFolder, APP);
+		const { rows } =
+			await sql`select identity_key is null as anonymous, expires_at <= clock_timestamp() as void
+			from residency_code order by 1`.execute(database.owner);
+		expect(rows).toEqual([
+			{ anonymous: false, void: false },
+			{ anonymous: true, void: true },
+		]);
+	});
+
 	it('do nothing when they are done', async () => {
 		expect(await migrateToLatest(database.owner, migrationFolder, APP)).toEqual([]);
 	});
