@@ -114,6 +114,22 @@ describe('a residency code', () => {
 		expect(second).toEqual(first);
 	});
 
+	it('is told by mail to the accounts that are the same person already', async () => {
+		const told = (permit: Awaited<ReturnType<typeof aPermit>>) =>
+			app.db
+				.selectFrom('mail')
+				.where('account_id', '=', permit.actor.accountId)
+				.where('kind', '=', 'residency_shared')
+				.select('id')
+				.execute();
+		const [first, second] = [await aPermit(), await aPermit()];
+		await confirmResidency(app, first, claim(await aCode(app, taraz, { identity: 'told by mail' })));
+		expect(await told(first)).toHaveLength(0);
+		await confirmResidency(app, second, claim(await aCode(app, taraz, { identity: 'told by mail' })));
+		expect(await told(first)).toHaveLength(1);
+		expect(await told(second)).toHaveLength(0);
+	});
+
 	it('is a person of its own when it names nobody', async () => {
 		const city = await aCity(app.db);
 		await giveAnonymousCodes(app.db, city);

@@ -237,6 +237,7 @@ describe('the outbox', () => {
 			'email_changed',
 			'account_deleted',
 			'passkey_added',
+			'residency_shared',
 			'second_factor_on',
 			'second_factor_off',
 			'second_factor_reset',

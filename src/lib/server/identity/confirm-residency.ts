@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
-import type { AccountId, CityId, PersonId } from '#lib/domain/base/ids.ts';
+import type { AccountId, CityId, MailId, PersonId } from '#lib/domain/base/ids.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import { MOVING_PAUSE_DAYS } from '#lib/domain/identity/moving.ts';
 import type { ConfirmResidencyRefusal } from '#lib/domain/identity/refusals.ts';
 import type { AgeBand, ResidencyMethod } from '#lib/domain/identity/words.ts';
-import type { Capabilities, Keys, Tx } from '../capabilities.ts';
+import type { Capabilities, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import type { Permit } from '../http/index.ts';
+import { queueMail } from '../mail/index.ts';
 import { holdKindOfCodes } from './codes/kind.ts';
 import { listOpenMethods, RESIDENCY_PROVERS, type ProofOf } from './residency/methods.ts';
 import type { ProvenPerson, ResidencyProver } from './residency/method.ts';
@@ -40,14 +41,14 @@ export async function confirmResidency(
 ): Promise<Result<PersonId, ConfirmResidencyRefusal>> {
 	const newPersonId = newId<PersonId>(app);
 	return await transact<PersonId, ConfirmResidencyRefusal>(app.db, (tx) =>
-		becomeResident(tx, app.keys, actor.accountId, claim, newPersonId),
+		becomeResident(tx, app, actor.accountId, claim, newPersonId),
 	);
 }
 
 /** The same, inside the transaction of whoever has more to do in it. */
 export async function becomeResident(
 	tx: Tx,
-	keys: Keys,
+	app: Pick<App, 'clock' | 'random' | 'keys'>,
 	accountId: AccountId,
 	claim: ResidencyClaim,
 	newPersonId: PersonId,
@@ -58,7 +59,7 @@ export async function becomeResident(
 	if (!open.includes(claim.method)) return refused({ code: 'residency_method_closed' });
 	// Each method's own proof goes to its own prover; the union of them cannot say so.
 	const prove = RESIDENCY_PROVERS[claim.method] as ResidencyProver<unknown, ConfirmResidencyRefusal>;
-	const proven = await prove(tx, keys, { cityId: claim.cityId, accountId, proof: claim.proof });
+	const proven = await prove(tx, app.keys, { cityId: claim.cityId, accountId, proof: claim.proof });
 	if (!proven.ok) return proven;
 	const personId = await findOrAddPerson(tx, claim.cityId, newPersonId, proven.value);
 
@@ -73,6 +74,7 @@ export async function becomeResident(
 		if (!settled.ok) return settled;
 	}
 	await addResidency(tx, accountId, personId, claim);
+	if (!isRenewal) await tellOthers(tx, app, accountId, claim.cityId, personId);
 	return ok(personId);
 }
 
@@ -191,4 +193,31 @@ async function addResidency(
 			}),
 		)
 		.execute();
+}
+
+/** More than anybody has of their own. */
+const OTHERS_MAX = 20;
+
+/** Tells the other accounts of the person: whoever knows an IIN can tie one to somebody else, and vote as them. */
+async function tellOthers(
+	tx: Tx,
+	app: Pick<App, 'clock' | 'random'>,
+	accountId: AccountId,
+	cityId: CityId,
+	personId: PersonId,
+): Promise<void> {
+	const others = await tx
+		.selectFrom('residency')
+		.where('city_id', '=', cityId)
+		.where('person_id', '=', personId)
+		.where('account_id', '<>', accountId)
+		.where('ended_at', 'is', null)
+		.select('account_id as accountId')
+		.orderBy('verified_at')
+		.orderBy('account_id')
+		.limit(OTHERS_MAX)
+		.execute();
+	const message = { kind: 'residency_shared', parameters: {} } as const;
+	for (const other of others)
+		await queueMail(tx, { id: newId<MailId>(app), accountId: other.accountId, message });
 }

@@ -18,6 +18,7 @@ export type PlainMailKind =
 	| 'email_changed'
 	| 'account_deleted'
 	| 'passkey_added'
+	| 'residency_shared'
 	| 'second_factor_on'
 	| 'second_factor_off'
 	| 'second_factor_reset';

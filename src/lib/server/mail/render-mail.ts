@@ -66,6 +66,11 @@ export function renderMail(
 				m.mail_passkey_added_subject({}, locale),
 				m.mail_passkey_added_text({ link: `${home}/sign-in/forgotten` }, locale),
 			);
+		case 'residency_shared':
+			return written(
+				m.mail_residency_shared_subject({}, locale),
+				m.mail_residency_shared_text({ link: `${home}/me` }, locale),
+			);
 		case 'second_factor_on':
 			return written(
 				m.mail_second_factor_on_subject({}, locale),

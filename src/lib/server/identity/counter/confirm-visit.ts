@@ -46,7 +46,7 @@ export async function confirmVisit(
 				.execute();
 			const { accountId, ageBand, moving } = visit;
 			const claim = { cityId, method: 'counter', proof: id, ageBand, moving } as const;
-			const resident = await becomeResident(tx, app.keys, accountId, claim, newPersonId);
+			const resident = await becomeResident(tx, app, accountId, claim, newPersonId);
 			if (!resident.ok) return resident;
 			await recordAct(tx, app, {
 				actorId: actor.accountId,
