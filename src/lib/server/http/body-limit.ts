@@ -6,45 +6,78 @@ const FORM_BYTES_MAX = 256 * 1024;
 /** Pages that take a file and limit it themselves, with words beside the field. */
 const WITH_UPLOAD: ReadonlySet<string> = new Set(['/[lang=lang]/office/[city=city]/residents']);
 
-/** A form is a second's work even on a slow line. Who sends nothing for so long holds a place that others need. */
-const SILENCE_MS = 20_000;
+/**
+ * A form is a second's work even on a slow line. Who falls silent, or sends it drop by drop, holds a place that others
+ * need. A file takes as long as it takes, and the page that reads it may pause.
+ */
+const PATIENCE = { formSilenceMs: 20_000, formMs: 60_000, uploadSilenceMs: 60_000 };
 
 /**
  * Null when the body announces more than its page takes; else the request, whose body breaks off where it grows too long
- * (413) or falls silent (408).
+ * (413), falls silent, or is not there in time (408).
  */
-export function withinBodyLimit(request: Request, routeId: string | null): Request | null {
-	if (request.body === null || (routeId !== null && WITH_UPLOAD.has(routeId))) return request;
-	if (Number(request.headers.get('content-length') ?? 0) > FORM_BYTES_MAX) return null;
-	const body = request.body.pipeThrough(stopAfter(FORM_BYTES_MAX));
+export function withinBodyLimit(
+	request: Request,
+	routeId: string | null,
+	{ formSilenceMs, formMs, uploadSilenceMs } = PATIENCE,
+): Request | null {
+	if (request.body === null) return request;
+	const isUpload = routeId !== null && WITH_UPLOAD.has(routeId);
+	if (!isUpload && Number(request.headers.get('content-length') ?? 0) > FORM_BYTES_MAX) return null;
+	const limits: BodyLimits = isUpload
+		? { bytesMax: Infinity, silenceMs: uploadSilenceMs, wholeMs: null }
+		: { bytesMax: FORM_BYTES_MAX, silenceMs: formSilenceMs, wholeMs: formMs };
+	const body = request.body.pipeThrough(stopAfter(limits));
 	return new Request(request, { body, duplex: 'half' } as RequestInit);
 }
 
 /** What is too long is still taken in up to here, because a browser reads no answer before it has sent everything. */
 const PASSED_OVER_BYTES = 16 * 1024 * 1024;
 
-/** Lets the rest of a body pass that is not wanted. */
-export async function passOver(request: Request): Promise<void> {
+/** Lets the rest of a body pass that is not wanted, for as long as a form may take. @throws 408 after that */
+export async function passOver(
+	request: Request,
+	{ formSilenceMs, formMs }: Omit<typeof PATIENCE, 'uploadSilenceMs'> = PATIENCE,
+): Promise<void> {
 	const isBearable = Number(request.headers.get('content-length') ?? Infinity) <= PASSED_OVER_BYTES;
-	if (request.body !== null && isBearable) for await (const _ of request.body);
+	if (request.body === null || !isBearable) return;
+	const limits = { bytesMax: Infinity, silenceMs: formSilenceMs, wholeMs: formMs };
+	for await (const _ of request.body.pipeThrough(stopAfter(limits)));
 }
 
-function stopAfter(bytesMax: number): TransformStream<Uint8Array, Uint8Array> {
+type BodyLimits = {
+	readonly bytesMax: number;
+	/** From one piece to the next. */
+	readonly silenceMs: number;
+	/** From the first to the last; null for as long as it takes. */
+	readonly wholeMs: number | null;
+};
+
+function stopAfter({ bytesMax, silenceMs, wholeMs }: BodyLimits): TransformStream<Uint8Array, Uint8Array> {
 	let bytes = 0;
-	let timer: NodeJS.Timeout | undefined;
+	let silence: NodeJS.Timeout | undefined;
+	let whole: NodeJS.Timeout | undefined;
+	const breakOffIn = (ms: number, controller: TransformStreamDefaultController<Uint8Array>) =>
+		setTimeout(() => controller.error(refusal(408)), ms).unref();
 	const listen = (controller: TransformStreamDefaultController<Uint8Array>) => {
-		clearTimeout(timer);
-		timer = setTimeout(() => controller.error(refusal(408)), SILENCE_MS).unref();
+		clearTimeout(silence);
+		silence = breakOffIn(silenceMs, controller);
 	};
 	return new TransformStream({
-		start: listen,
+		start(controller) {
+			listen(controller);
+			if (wholeMs !== null) whole = breakOffIn(wholeMs, controller);
+		},
 		transform(chunk, controller) {
 			bytes += chunk.byteLength;
 			if (bytes > bytesMax) throw refusal(413);
 			controller.enqueue(chunk);
 			listen(controller);
 		},
-		flush: () => clearTimeout(timer),
+		flush() {
+			clearTimeout(silence);
+			clearTimeout(whole);
+		},
 	});
 }
 
