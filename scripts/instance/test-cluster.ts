@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import type { Db } from '#lib/server/capabilities.ts';
@@ -92,11 +92,12 @@ export async function dropDatabase(socket: string, name: string): Promise<void> 
 	await asSuperuser(socket, (client) => client.query(`drop database if exists ${name} with (force)`));
 }
 
-/** Clears away what test runs that were killed have left. */
+/** Clears away what test runs of this user that were killed have left. What others have left is closed to us. */
 async function sweep(temporary: string): Promise<void> {
 	for (const name of await readdir(temporary)) {
 		if (!name.startsWith(PREFIX)) continue;
 		const home = path.join(temporary, name);
+		if (process.getuid && (await stat(home)).uid !== process.getuid()) continue;
 		const pid = await readFile(path.join(home, 'pid'), 'utf8').catch(() => '');
 		if (pid === '' || isAlive(Number(pid))) continue;
 		await killLeftover(path.join(home, 'data'));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SignedIn } from '#lib/domain/access/actor.ts';
 import type { AccountId, CityId, InvitationId } from '#lib/domain/base/ids.ts';
 import type { StaffRole } from '#lib/domain/identity/words.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
@@ -243,6 +244,46 @@ describe('a role that is taken back', () => {
 			await revokeRole(app, everywhere, { accountId: administrator.accountId, role: 'administrator' }),
 		).toEqual({ ok: false, refusal: { code: 'role_own' } });
 		expect((await signedIn(app, administrator.accountId)).grants).toHaveLength(1);
+	});
+});
+
+describe('administrators', () => {
+	// Red without `lockAdministrators` in staff/revoke-role.ts.
+	it('who take the role from each other at once do not both lose it', async () => {
+		const [first, second] = await Promise.all([anAdministrator(app), anAdministrator(app)]);
+		const take = (by: SignedIn, { accountId }: SignedIn) =>
+			revokeRole(app, permitFor(by, 'role.revoke', { cityId: null }), { accountId, role: 'administrator' });
+		const outcomes = await Promise.all([take(first, second), take(second, first)]);
+		expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(outcomes).toContainEqual({ ok: false, refusal: { code: 'role_own_lost' } });
+	});
+
+	it('take what they have invited to with them', async () => {
+		const [leaving, staying] = await Promise.all([anAdministrator(app), anAdministrator(app)]);
+		const { id, token } = await anInvitation(app, { by: leaving });
+		const permit = permitFor(staying, 'role.revoke', { cityId: null });
+		const role = { accountId: leaving.accountId, role: 'administrator' } as const;
+		expect(await revokeRole(app, permit, role)).toMatchObject({ ok: true });
+		expect(await findInvitation(app.db, token)).not.toMatchObject({ state: 'waiting' });
+		const entry = await app.db
+			.selectFrom('audit_entry')
+			.where('subject_id', '=', id)
+			.orderBy('number', 'desc')
+			.select(['action', 'actor_id as actorId'])
+			.executeTakeFirst();
+		expect(entry).toEqual({ action: 'invitation.withdraw', actorId: staying.accountId });
+	});
+
+	it('are told when another invitation comes from a form that was sent', async () => {
+		const by = await anAdministrator(app);
+		const { id, address } = await anInvitation(app, { by });
+		const invite = (email: string) =>
+			inviteStaff(app, permitFor(by, 'staff.invite', { cityId: HERE }), {
+				...{ id, role: 'official', language: 'kk' },
+				email: toEmail(email),
+			});
+		expect(await invite(address)).toEqual({ ok: true, value: null });
+		expect(await invite(anAddress())).toEqual({ ok: false, refusal: { code: 'invitation_form_used' } });
 	});
 });
 

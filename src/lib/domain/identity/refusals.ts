@@ -79,7 +79,8 @@ export type ProviderRefusal =
 	  };
 
 /** What an administrator is told who invites somebody. */
-export type InviteRefusal = GrantRefusal | { readonly code: 'role_unknown' | 'role_held' };
+export type InviteRefusal =
+	GrantRefusal | { readonly code: 'role_unknown' | 'role_held' | 'invitation_form_used' };
 
 export type AcceptInvitationRefusal =
 	GrantRefusal | { readonly code: 'invitation_not_valid' | 'invitation_of_another' };
@@ -132,7 +133,7 @@ export type CancelVisitRefusal = { readonly code: 'counter_visit_over' };
 
 export type WithdrawCodesRefusal = { readonly code: 'codes_unknown' | 'codes_withdrawn' };
 
-export type RevokeRoleRefusal = { readonly code: 'role_own' | 'role_not_held' };
+export type RevokeRoleRefusal = { readonly code: 'role_own' | 'role_not_held' | 'role_own_lost' };
 
 /** All that can be refused about accounts, for the texts: none may lack one. */
 export type IdentityRefusalCode =

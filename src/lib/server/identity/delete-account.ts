@@ -1,11 +1,12 @@
-import type { AccountId, MailId } from '#lib/domain/base/ids.ts';
+import type { MailId } from '#lib/domain/base/ids.ts';
 import { ok, refused, type Result } from '#lib/domain/base/result.ts';
 import type { DeleteAccountRefusal } from '#lib/domain/identity/refusals.ts';
-import type { Capabilities, Tx } from '../capabilities.ts';
+import type { Capabilities } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { transact } from '../db/transact.ts';
 import type { Permit } from '../http/index.ts';
 import { queueMail } from '../mail/index.ts';
+import { lockAdministrators } from './administrators.ts';
 import { lockByHash, provePassword } from './own-password.ts';
 
 /**
@@ -22,7 +23,9 @@ export async function deleteAccount(
 	const proven = await provePassword(app, accountId, current);
 	if (!proven.ok) return proven;
 	const deleted = await transact<null, DeleteAccountRefusal>(app.db, async (tx) => {
-		if (await isLastAdministrator(tx, accountId)) return refused({ code: 'last_administrator' });
+		const administrators = await lockAdministrators(tx);
+		if (administrators.length === 1 && administrators[0] === accountId)
+			return refused({ code: 'last_administrator' });
 		const account = await lockByHash(tx, accountId, proven.value);
 		if (!account.ok) return account;
 		// It holds the address it was sent to; the audit log knows that somebody was invited, and by whom.
@@ -39,16 +42,4 @@ export async function deleteAccount(
 	});
 	if (deleted.ok) app.log.info({ accountId }, 'account deleted by its owner');
 	return deleted;
-}
-
-/** Locks the grants of all administrators: of two who leave at once, the second is the last. */
-async function isLastAdministrator(tx: Tx, accountId: AccountId): Promise<boolean> {
-	const administrators = await tx
-		.selectFrom('role_grant')
-		.where('role', '=', 'administrator')
-		.select('account_id as accountId')
-		.orderBy('account_id')
-		.forUpdate()
-		.execute();
-	return administrators.length === 1 && administrators[0]?.accountId === accountId;
 }

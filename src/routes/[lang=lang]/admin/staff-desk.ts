@@ -62,8 +62,11 @@ export async function invite(event: RequestEvent, cityId: CityId | null) {
 	const { id, ...invitation } = form.value;
 	const invited = await inviteStaff(event.locals.app, permit, { ...invitation, id: id as InvitationId });
 	if (!invited.ok) {
-		const field = invited.refusal.code === 'role_unknown' ? 'role' : 'form';
-		return fail(400, { values: form.values, errors: { [field]: invited.refusal } });
+		const { code } = invited.refusal;
+		const field = code === 'role_unknown' ? 'role' : 'form';
+		const isUsed = code === 'invitation_form_used';
+		const values = isUsed ? { ...form.values, id: newId(event.locals.app) } : form.values;
+		return fail(400, { values, errors: { [field]: invited.refusal } });
 	}
 	redirect(303, `${event.url.pathname}?done=invited`);
 }

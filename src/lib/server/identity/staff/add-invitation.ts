@@ -27,7 +27,7 @@ export function invitationToken(keys: Keys, id: InvitationId): string {
 
 /**
  * Adds an invitation and its entry in the audit log; earlier ones of the same address to the same role open nothing from
- * now on. The same id again is the same invitation. @returns whether it is new.
+ * now on. The same form again is the same invitation; another invitation from it is refused. @returns whether it is new.
  */
 export async function addInvitation(
 	tx: Tx,
@@ -57,7 +57,7 @@ export async function addInvitation(
 		.onConflict((conflict) => conflict.constraint('invitation_pkey').doNothing())
 		.returning('id')
 		.executeTakeFirst();
-	if (inserted === undefined) return ok(false);
+	if (inserted === undefined) return await compareWithSent(tx, id, { ...wanted, emailKey: email.key });
 	await tx
 		.updateTable('invitation')
 		.set({ withdrawn_at: sql<Instant>`clock_timestamp()` })
@@ -76,4 +76,20 @@ export async function addInvitation(
 		after: { role },
 	});
 	return ok(true);
+}
+
+async function compareWithSent(
+	tx: Tx,
+	id: InvitationId,
+	{ role, cityId, emailKey }: Grant & { readonly emailKey: string },
+): Promise<Result<boolean, InviteRefusal>> {
+	const same = await tx
+		.selectFrom('invitation')
+		.where('id', '=', id)
+		.where('email_key', '=', emailKey)
+		.where('role', '=', role)
+		.where('city_id', 'is not distinct from', cityId)
+		.select('id')
+		.executeTakeFirst();
+	return same === undefined ? refused({ code: 'invitation_form_used' }) : ok(false);
 }
