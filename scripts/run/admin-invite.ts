@@ -25,7 +25,7 @@ const REFUSALS: Readonly<Record<InviteRefusal['code'], string>> = {
 		'The owner of this address is an official of an akimat, and nobody is both: invite another address.',
 	official_and_moderator: 'Nobody is an official and a moderator of one city.',
 	role_unknown: 'There is no such role.',
-	invitation_form_used: 'this invitation was made for somebody else',
+	invitation_form_used: 'This invitation was made for somebody else.',
 };
 
 try {
