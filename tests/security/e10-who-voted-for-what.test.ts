@@ -47,7 +47,7 @@ describe('E10 a ballot', () => {
 		);
 		const options = (ballots[0] as { row: { option_ids: string[] } }).row.option_ids;
 		expect(options).toHaveLength(2);
-		for (const option of options) expect(JSON.stringify(taken)).not.toContain(option);
+		for (const option of options) expect(JSON.stringify(taken)).not.toContain(`"${option}"`);
 	});
 
 	it('has an id that tells no time', async () => {
