@@ -8,6 +8,7 @@ import type { Capabilities } from '#lib/server/capabilities.ts';
 import {
 	beginHalfSignIn,
 	beginTotp,
+	completeSignIn,
 	confirmTotp,
 	deleteWhatHasExpired,
 	endAllSessions,
@@ -268,6 +269,16 @@ describe('a sign-in that owes the second factor', () => {
 		const taken = await Promise.all([takeHalfSignIn(app, jar), takeHalfSignIn(app, copy)]);
 		expect(taken.sort()).toEqual([false, true]);
 		expect(await findHalfSignIn(app, copy)).toBeNull();
+	});
+
+	// Red when `completeSignIn` begins the session before it knows that there is a sign-in to complete.
+	it('is completed once, and a second sending does not end what the first has begun', async () => {
+		const accountId = await registerAndConfirm(app);
+		const jar = aJar();
+		await beginHalfSignIn(app, jar, accountId);
+		expect(await completeSignIn(app, jar, accountId, null)).toBe(true);
+		expect(await completeSignIn(app, jar, accountId, null)).toBe(false);
+		expect(await findActor(app, jar)).toMatchObject({ accountId, secondFactorGiven: true });
 	});
 
 	it('ends with its time, and when all sessions of the account end', async () => {

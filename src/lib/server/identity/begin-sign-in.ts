@@ -1,4 +1,7 @@
+import type { AccountId } from '#lib/domain/base/ids.ts';
+import { ok, refused } from '#lib/domain/base/result.ts';
 import type { Capabilities, Db } from '../capabilities.ts';
+import { transact } from '../db/transact.ts';
 import { beginHalfSignIn, takeHalfSignIn } from './half-sign-in.ts';
 import { findSignInNeeds } from './second-factor.ts';
 import { endSession, startSession, type CookieJar } from './session.ts';
@@ -40,16 +43,21 @@ async function isStillProven(db: Db, { accountId, passwordHash }: ProvenPassword
 	return account !== undefined;
 }
 
-/** Exchanges a sign-in whose second factor was given for a session. @returns false when there is none any more. */
+/**
+ * Exchanges a sign-in whose second factor was given for a session, both in one transaction: a change of password takes
+ * either the one away or the other. @returns false when there is none any more; the browser's session is then left alone.
+ */
 export async function completeSignIn(
 	app: App,
 	cookies: CookieJar,
-	accountId: ProvenPassword['accountId'],
+	accountId: AccountId,
 	userAgent: string | null,
 ): Promise<boolean> {
-	// The session first: who ends all sessions takes the waiting sign-ins away before them, so that one of the two is met.
-	await startSession(app, cookies, accountId, userAgent, true);
-	if (await takeHalfSignIn(app, cookies)) return true;
-	await endSession(app, cookies);
-	return false;
+	const completed = await transact<null, null>(app.db, async (tx) => {
+		const inside = { ...app, db: tx };
+		if (!(await takeHalfSignIn(inside, cookies))) return refused(null);
+		await startSession(inside, cookies, accountId, userAgent, true);
+		return ok(null);
+	});
+	return completed.ok;
 }
