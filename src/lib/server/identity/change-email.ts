@@ -17,7 +17,7 @@ import { transact } from '../db/transact.ts';
 import { sha256 } from '../digest.ts';
 import type { Permit } from '../http/index.ts';
 import { queueMail } from '../mail/index.ts';
-import { findLink, queueLink, takeToken, type LinkState } from './one-time-token.ts';
+import { dropLinks, findLink, queueLink, takeToken, type LinkState } from './one-time-token.ts';
 import { lockByHash, provePassword } from './own-password.ts';
 import { hashPassword, isPasswordRight } from './password-hash.ts';
 import { deletePasskeys } from './passkeys/passkeys.ts';
@@ -168,19 +168,6 @@ async function moveTo(tx: Tx, accountId: AccountId, email: EmailAddress): Promis
 		.where('id', '=', accountId)
 		.execute();
 	return { email: { address, key }, confirmed };
-}
-
-async function dropLinks(
-	tx: Tx,
-	accountId: AccountId,
-	purposes: readonly ('confirm_email' | 'reset_password' | 'change_email' | 'undo_email_change')[],
-): Promise<void> {
-	await tx
-		.deleteFrom('one_time_token')
-		.where('account_id', '=', accountId)
-		.where('purpose', 'in', purposes)
-		.where('used_at', 'is', null)
-		.execute();
 }
 
 /** Somebody may have confirmed the same address a moment before: the unique key decides. */

@@ -3,10 +3,12 @@ import type { AccountId } from '#lib/domain/base/ids.ts';
 import type { Instant } from '#lib/domain/base/time.ts';
 import type { Capabilities, Db } from '../capabilities.ts';
 import { sha256 } from '../digest.ts';
+import { cookieName, cookieOptions } from './own-cookie.ts';
 import type { CookieJar } from './session.ts';
 
 type App = Pick<Capabilities, 'db' | 'random' | 'origin'>;
 
+const NAME = 'half-sign-in';
 const TOKEN_BYTES = 32;
 const MINUTES = 10;
 
@@ -24,7 +26,7 @@ export async function beginHalfSignIn(app: App, cookies: CookieJar, accountId: A
 			expires_at: sql<Instant>`clock_timestamp() + make_interval(mins => ${MINUTES})`,
 		})
 		.execute();
-	cookies.set(cookieName(app), token, { ...cookieOptions(app), maxAge: MINUTES * 60 });
+	cookies.set(cookieName(app, NAME), token, { ...cookieOptions(app), maxAge: MINUTES * 60 });
 }
 
 /** Whose second factor this browser has still to give; null when there is no such sign-in, or its time has passed. */
@@ -50,7 +52,7 @@ export async function takeHalfSignIn(app: App, cookies: CookieJar): Promise<bool
 		.where('expires_at', '>', sql<Instant>`clock_timestamp()`)
 		.returning('account_id')
 		.executeTakeFirst();
-	cookies.delete(cookieName(app), cookieOptions(app));
+	cookies.delete(cookieName(app, NAME), cookieOptions(app));
 	return taken !== undefined;
 }
 
@@ -62,8 +64,5 @@ export async function deletePassedHalfSignIns(db: Db): Promise<void> {
 		.execute();
 }
 
-const hashBrought = (app: App, cookies: CookieJar): Uint8Array => sha256(cookies.get(cookieName(app)) ?? '');
-const isSecure = ({ origin }: App): boolean => origin.startsWith('https:');
-const cookieName = (app: App): string => (isSecure(app) ? '__Host-half-sign-in' : 'half-sign-in');
-const cookieOptions = (app: App) =>
-	({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(app) }) as const;
+const hashBrought = (app: App, cookies: CookieJar): Uint8Array =>
+	sha256(cookies.get(cookieName(app, NAME)) ?? '');

@@ -100,3 +100,17 @@ export async function findLink(reader: Reader, token: string, purpose: TokenPurp
 	if (row.expired) return { state: 'expired' };
 	return { state: 'waiting', displayName: row.displayName, email: row.email };
 }
+
+/** Links of these kinds open nothing any more, unless they were used. */
+export async function dropLinks(
+	tx: Tx,
+	accountId: AccountId,
+	purposes: readonly TokenPurpose[],
+): Promise<void> {
+	await tx
+		.deleteFrom('one_time_token')
+		.where('account_id', '=', accountId)
+		.where('purpose', 'in', purposes)
+		.where('used_at', 'is', null)
+		.execute();
+}

@@ -1,6 +1,7 @@
 import type { AccountId } from '#lib/domain/base/ids.ts';
 import type { Capabilities } from '../capabilities.ts';
 import { seal, unseal } from '../sealed.ts';
+import { cookieName, cookieOptions } from './own-cookie.ts';
 import type { CookieJar } from './session.ts';
 
 type App = Pick<Capabilities, 'clock' | 'random' | 'keys' | 'origin'>;
@@ -26,7 +27,7 @@ export function keepSealed(
 		Buffer.from(JSON.stringify(kept)),
 	);
 	const value = Buffer.from(bytes).toString('base64url');
-	cookies.set(fullName(app, name), value, { ...options(app), maxAge: minutes * 60 });
+	cookies.set(cookieName(app, name), value, { ...cookieOptions(app), maxAge: minutes * 60 });
 }
 
 /** Null when there is none, its time is over, or it was sealed for another account or under another secret. */
@@ -36,14 +37,14 @@ export function openSealed(
 	{ name }: SealedCookie,
 	accountId: AccountId,
 ): unknown {
-	const value = cookies.get(fullName(app, name));
+	const value = cookies.get(cookieName(app, name));
 	if (!value) return null;
 	const kept = readKept(app, { purpose: name, owner: accountId }, value);
 	return kept !== null && kept.until > Date.parse(app.clock()) ? kept.content : null;
 }
 
 export function dropSealed(app: App, cookies: CookieJar, { name }: SealedCookie): void {
-	cookies.delete(fullName(app, name), options(app));
+	cookies.delete(cookieName(app, name), cookieOptions(app));
 }
 
 /** A stranger's bytes do not open; that is no failure of ours. */
@@ -55,8 +56,3 @@ function readKept(app: App, sealedFor: Parameters<typeof unseal>[1], value: stri
 		return null;
 	}
 }
-
-const isSecure = ({ origin }: App): boolean => origin.startsWith('https:');
-const fullName = (app: App, name: string): string => (isSecure(app) ? `__Host-${name}` : name);
-const options = (app: App) =>
-	({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(app) }) as const;

@@ -2,6 +2,7 @@ import type { AccountId, MailId } from '#lib/domain/base/ids.ts';
 import type { Capabilities, Tx } from '../capabilities.ts';
 import { newId } from '../db/new-id.ts';
 import { queueMail } from '../mail/index.ts';
+import { dropLinks } from './one-time-token.ts';
 import { endAllSessions } from './session.ts';
 
 /**
@@ -16,12 +17,7 @@ export async function setPassword(
 ): Promise<void> {
 	await tx.updateTable('account').set({ password_hash: passwordHash }).where('id', '=', accountId).execute();
 	await endAllSessions(tx, accountId);
-	await tx
-		.deleteFrom('one_time_token')
-		.where('account_id', '=', accountId)
-		.where('purpose', 'in', ['reset_password', 'change_email'])
-		.where('used_at', 'is', null)
-		.execute();
+	await dropLinks(tx, accountId, ['reset_password', 'change_email']);
 	const message = { kind: 'password_changed', parameters: {} } as const;
 	await queueMail(tx, { id: newId<MailId>(app), accountId, message });
 }
