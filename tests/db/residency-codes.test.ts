@@ -92,6 +92,15 @@ describe('a batch of codes', () => {
 		});
 	});
 
+	it('is one however often its form is sent, and a form that was sent asks for nobody else', async () => {
+		const [first, second] = [aNumber(), aNumber()];
+		const cityId = await aCityWith(first, second);
+		const { id, askedBy } = await anAskedBatch(app, cityId, [first]);
+		await anAskedBatch(app, cityId, [first], { askedBy, id });
+		expect(await findCodeBatch(app.db, cityId, id)).toMatchObject({ state: 'asked', size: 1 });
+		await expect(anAskedBatch(app, cityId, [second], { askedBy, id })).rejects.toThrow('codes_form_used');
+	});
+
 	it('has no codes before it is released', async () => {
 		const iin = aNumber();
 		const batch = await anAskedBatch(app, await aCityWith(iin), [iin]);

@@ -105,7 +105,7 @@ export type ConfigureCityRefusal = {
 
 /** What an official is told who asks for codes: the city gives none, or only of the other kind. */
 export type AskForCodesRefusal =
-	ReceiversRefusal | { readonly code: 'residency_method_closed' | 'codes_other_kind' };
+	ReceiversRefusal | { readonly code: 'residency_method_closed' | 'codes_other_kind' | 'codes_form_used' };
 
 export type ReleaseCodesRefusal = {
 	readonly code:

@@ -71,6 +71,7 @@ export const identityRefusals: RefusalTexts<IdentityRefusalCode> = {
 	codes_receivers_missing: () => m.refusal_codes_receivers_missing(),
 	codes_receivers_faulty: () => m.refusal_codes_receivers_faulty(),
 	codes_other_kind: () => m.refusal_codes_other_kind(),
+	codes_form_used: () => m.refusal_codes_form_used(),
 	codes_unknown: () => m.refusal_codes_unknown(),
 	codes_withdrawn: () => m.refusal_codes_withdrawn(),
 	codes_shown_already: () => m.refusal_codes_shown_already(),

@@ -44,7 +44,7 @@ export async function askForCodes(
 			.onConflict((conflict) => conflict.constraint('residency_code_batch_pkey').doNothing())
 			.returning('id')
 			.executeTakeFirst();
-		if (added === undefined) return ok(null);
+		if (added === undefined) return await compareWithSent(tx, cityId, id, size, receivers);
 		await addReceivers(tx, cityId, id, receivers);
 		await recordAct(tx, app, {
 			actorId: actor.accountId,
@@ -91,6 +91,31 @@ async function checkListed(
 			maskedIin: maskIin(iin),
 		}));
 	return faults.length === 0 ? ok(null) : refused({ code: 'codes_receivers_faulty', faults });
+}
+
+/** The form that was sent again asks for the same codes; with other people it would lose them silently. */
+async function compareWithSent(
+	tx: Tx,
+	cityId: CityId,
+	id: CodeBatchId,
+	size: number,
+	receivers: readonly NewReceiver[],
+): Promise<Result<null, AskForCodesRefusal>> {
+	const sent = await tx
+		.selectFrom('residency_code_batch')
+		.leftJoin('residency_code_receiver', (join) =>
+			join
+				.onRef('residency_code_receiver.city_id', '=', 'residency_code_batch.city_id')
+				.onRef('residency_code_receiver.batch_id', '=', 'residency_code_batch.id'),
+		)
+		.where('residency_code_batch.city_id', '=', cityId)
+		.where('residency_code_batch.id', '=', id)
+		.where('residency_code_batch.size', '=', size)
+		.select('residency_code_receiver.person_key as personKey')
+		.execute();
+	const known = new Set(sent.map(({ personKey }) => personKey && toText(personKey)));
+	const isSame = sent.length > 0 && receivers.every(({ personKey }) => known.has(toText(personKey)));
+	return isSame ? ok(null) : refused({ code: 'codes_form_used' });
 }
 
 const toText = (key: Uint8Array): string => Buffer.from(key).toString('hex');

@@ -64,7 +64,10 @@ async function ask(event: RequestEvent, values: FormValues, id: string, codes: W
 	const allowed = await limit(app, 'residency_codes.manage', permit.actor.accountId);
 	if (!allowed.ok) return failTooMany(event, values, allowed.refusal);
 	const asked = await askForCodes(app, permit, { id: id as CodeBatchId, codes });
-	if (!asked.ok) return failed(values, field, asked.refusal);
+	if (!asked.ok) {
+		const isUsed = asked.refusal.code === 'codes_form_used';
+		return failed(isUsed ? { ...values, id: newId(app) } : values, field, asked.refusal);
+	}
 	redirect(303, `${event.url.pathname}/${id}`);
 }
 
