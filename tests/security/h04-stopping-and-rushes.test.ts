@@ -5,13 +5,13 @@ import type { BuiltServer } from '#scripts/instance/built-server.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { HttpBrowser } from '#tests/support/http-browser.ts';
 import { startTestServer } from '#tests/support/server.ts';
-import { untilSomeoneWaits } from '#tests/support/waiting.ts';
+import { countWaiting, untilSomeoneWaits } from '#tests/support/waiting.ts';
 
 let database: TestDatabase;
 let server: BuiltServer;
 beforeAll(async () => {
 	database = await createTestDatabase('seeded');
-	server = await startTestServer(database, { SHUTDOWN_TIMEOUT: '20', DATABASE_POOL: '4' });
+	server = await startTestServer(database, { SHUTDOWN_TIMEOUT: '20', DATABASE_POOL: '32' });
 });
 afterAll(async () => {
 	await server.stop();
@@ -85,10 +85,13 @@ describe('H04 a server that is told to stop', () => {
 	// Red when the process ends at SIGTERM: without the adapter's graceful shutdown, or with SHUTDOWN_TIMEOUT=0.
 	it('answers what is under way, takes nothing new, and ends by itself', { timeout: 60_000 }, async () => {
 		const release = await holdCities();
-		const underWay = Array.from({ length: 8 }, (_, index) =>
-			new HttpBrowser(server.url).get(`/kk/taraz?n=${index}`),
-		);
-		await untilSomeoneWaits(database);
+		const underWay: ReturnType<HttpBrowser['get']>[] = [];
+		// One after the other: what the server has not accepted yet when it stops listening, the kernel resets.
+		for (let sent = 0; sent < 8; sent++) {
+			const waiting = await countWaiting(database);
+			underWay.push(new HttpBrowser(server.url).get(`/kk/taraz?n=${sent}`));
+			await untilSomeoneWaits(database, waiting);
+		}
 		process.kill(server.pid, 'SIGTERM');
 		await expect
 			.poll(() =>

@@ -220,6 +220,29 @@ describe('equal shares', () => {
 	});
 
 	it('promises no horizon within which a raise would change what is bought', () => {
+		// At a raise of 1 option 0 takes all its two supporters hold, to the last unit: its price is known exactly and its
+		// bound is still the first one, which no raise lowers. At a raise of 2 it is as cheap as option 2.
+		const dearerAtOnce: [Case, Utility, bigint] = [
+			{
+				costs: [6n, 1n, 3n, 1n, 0n],
+				budget: 6n,
+				ballots: [
+					[
+						{ option: 1, worth: 4 },
+						{ option: 3, worth: 2 },
+						{ option: 0, worth: 1 },
+					],
+					[
+						{ option: 2, worth: 1 },
+						{ option: 3, worth: 4 },
+						{ option: 1, worth: 1 },
+						{ option: 0, worth: 1 },
+					],
+				],
+			},
+			'points',
+			1n,
+		];
 		fc.assert(
 			fc.property(runs, ([input, utility, raise]) => {
 				const election = toElection(input, utility !== 'points');
@@ -231,7 +254,7 @@ describe('equal shares', () => {
 					expect(run(election.budget, raise + more, 'outcome').bought).toEqual(bought);
 				}
 			}),
-			{ numRuns: 600 },
+			{ numRuns: 600, examples: [[dearerAtOnce]] },
 		);
 	});
 });

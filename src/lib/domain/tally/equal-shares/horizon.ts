@@ -53,15 +53,23 @@ export function horizonOfOrder(open: Open, exactly: readonly Priced[], cheapest:
 			continue;
 		}
 		if (ahead !== null && ahead.slopeSign >= 0) continue;
-		const gap = ahead?.gap ?? bound.rho - highRho;
-		const closing = highSlope - bound.slope;
+		// Gap and slope of one and the same line: the bound's goes with the bound's rho, never with the exact one.
+		const { gap, closing } = ahead ?? { gap: bound.rho - highRho, closing: highSlope - bound.slope };
 		if (closing > 0) horizon = Math.min(horizon, Math.max(0, gap) / closing);
 	}
 	return horizon * SAFETY;
 }
 
-/** By how much the rho of one option is above that of another, and whether it will be; exactly, but for the gap's rounding. */
-function aheadOf(other: Priced, cheapest: Priced): { sign: number; slopeSign: number; gap: number } {
+/**
+ * By how much the rho of one option is above that of another, how fast a raise closes that, and the signs of both: the signs
+ * exactly, the doubles rounded towards an early meeting.
+ */
+function aheadOf(
+	other: Priced,
+	cheapest: Priced,
+): { sign: number; slopeSign: number; gap: number; closing: number } {
+	const slope = cheapest.price.slope / Number(cheapest.option.divisor);
+	const otherSlope = other.price.slope / Number(other.option.divisor);
 	const otherScale = cheapest.price.worth * cheapest.option.divisor;
 	const scale = other.price.worth * other.option.divisor;
 	const difference = other.price.numerator * otherScale - cheapest.price.numerator * scale;
@@ -69,5 +77,6 @@ function aheadOf(other: Priced, cheapest: Priced): { sign: number; slopeSign: nu
 		sign: signOf(difference),
 		slopeSign: signOf(other.price.slopeNumerator * otherScale - cheapest.price.slopeNumerator * scale),
 		gap: other.rho - cheapest.rho - (Math.abs(other.rho) + Math.abs(cheapest.rho)) * 4 * ROUNDING,
+		closing: slope - otherSlope + (Math.abs(slope) + Math.abs(otherSlope)) * 4 * ROUNDING,
 	};
 }
