@@ -34,6 +34,11 @@ export default defineConfig({
 		},
 	},
 	test: {
+		// Loading the modules anew for each file would cost more than the tests themselves. A test that needs other modules
+		// loads them itself; what a file leaves behind in them is a fault of that file.
+		isolate: false,
+		// One waits for a clock or a database while the other works.
+		maxWorkers: 2,
 		projects: [
 			{
 				extends: true,
