@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import './lib/require-node.mjs';
 
-const help = `Switches extra protection off for an account whose owner has lost both the phone and the recovery codes.
+const help = `Switches extra protection off for an account whose owner has lost the phone and the recovery codes, or the device
+with their passkey. All passkeys of the account go too.
 
 Usage: npm run second-factor:reset -- EMAIL
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PasskeyId } from '#lib/domain/base/ids.ts';
+import type { AccountId, PasskeyId } from '#lib/domain/base/ids.ts';
 import type { Capabilities } from '#lib/server/capabilities.ts';
 import {
 	addPasskey,
 	beginPasskey,
 	beginPasskeySignIn,
+	confirmNewEmail,
 	deleteWhatHasExpired,
 	findActor,
 	findPasskey,
@@ -13,9 +14,11 @@ import {
 	relyingParty,
 	removePasskey,
 	renamePasskey,
+	requestNewEmail,
 	requestReset,
 	resetPassword,
 	resetSecondFactor,
+	restoreEmail,
 	signInByPasskey,
 	startSession,
 } from '#lib/server/identity/index.ts';
@@ -25,6 +28,7 @@ import { anAuthenticator } from '#tests/support/authenticator.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import {
 	aJar,
+	anAddress,
 	aRegistration,
 	latestToken,
 	PASSWORD,
@@ -36,6 +40,7 @@ import { aSecondFactor } from '#tests/support/factories/second-factor.ts';
 import { HttpBrowser } from '#tests/support/http-browser.ts';
 import { permitFor } from '#tests/support/permit.ts';
 import { startTestServer } from '#tests/support/server.ts';
+import { untilSomeoneWaits } from '#tests/support/waiting.ts';
 
 const ORIGIN = 'https://budget.example';
 
@@ -51,8 +56,8 @@ const refusedSignIn = { ok: false, refusal: { code: 'passkey_refused' } };
 const refusedAdding = { ok: false, refusal: { code: 'passkey_not_added' } };
 const right = { ok: true, value: null };
 
-async function anOwner() {
-	const accountId = await registerAndConfirm(app);
+async function anOwner(registered?: AccountId) {
+	const accountId = registered ?? (await registerAndConfirm(app));
 	const permit = permitFor(await signedIn(app, accountId), 'factor.manage', { cityId: null });
 	return { accountId, permit, device: anAuthenticator(accountId) };
 }
@@ -66,7 +71,10 @@ async function beginAdding({ permit }: Owner, at = app): Promise<string> {
 }
 
 async function anOwnerWithPasskey(counter = 0): Promise<Owner> {
-	const owner = await anOwner();
+	return await addOneTo(await anOwner(), counter);
+}
+
+async function addOneTo(owner: Owner, counter = 0): Promise<Owner> {
 	const challenge = await beginAdding(owner);
 	const response = owner.device.make({ challenge, origin: ORIGIN, counter });
 	expect(await addPasskey(app, owner.permit, { name: 'Телефон', response })).toEqual(right);
@@ -80,11 +88,15 @@ async function challengeToSign(): Promise<string> {
 }
 
 type Answer = Parameters<Owner['device']['sign']>[0];
+type Signed = ReturnType<Owner['device']['sign']>;
 
 async function signInWith({ device }: Owner, changed: Partial<Answer> = {}) {
 	const challenge = changed.challenge ?? (await challengeToSign());
-	return await signInByPasskey(app, device.sign({ origin: ORIGIN, ...changed, challenge }));
+	return await answer(device.sign({ origin: ORIGIN, ...changed, challenge }));
 }
+
+/** Sends an answer from a browser of its own. */
+const answer = (response: Signed, jar = aJar()) => signInByPasskey(app, jar, response, null);
 
 /**
  * Seen red without, one by one: `expectedOrigin` of the configured address, `requireUserVerification` and `counter < …` in
@@ -94,7 +106,7 @@ describe('A11 the answer of a passkey', () => {
 	it('signs its owner in, as often as asked', async () => {
 		const owner = await anOwnerWithPasskey();
 		for (let times = 0; times < 2; times++) {
-			expect(await signInWith(owner)).toMatchObject({ ok: true, value: { accountId: owner.accountId } });
+			expect(await signInWith(owner)).toMatchObject({ ok: true });
 		}
 	});
 
@@ -115,9 +127,9 @@ describe('A11 the answer of a passkey', () => {
 	it('is refused when sent again, also by eight requests at the same time', async () => {
 		const { device } = await anOwnerWithPasskey();
 		const response = device.sign({ origin: ORIGIN, challenge: await challengeToSign() });
-		const outcomes = await Promise.all(Array.from({ length: 8 }, () => signInByPasskey(app, response)));
+		const outcomes = await Promise.all(Array.from({ length: 8 }, () => answer(response)));
 		expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-		expect(await signInByPasskey(app, response)).toEqual(refusedSignIn);
+		expect(await answer(response)).toEqual(refusedSignIn);
 	});
 
 	it('is refused with a challenge that was made for adding, or is over', async () => {
@@ -146,19 +158,13 @@ describe('A11 the answer of a passkey', () => {
 		const [one, other] = [await anOwnerWithPasskey(), await anOwnerWithPasskey()];
 		const challenge = await challengeToSign();
 		const mine = one.device.sign({ origin: ORIGIN, challenge });
-		expect(await signInByPasskey(app, { ...mine, id: other.device.id, rawId: other.device.id })).toEqual(
-			refusedSignIn,
-		);
+		expect(await answer({ ...mine, id: other.device.id, rawId: other.device.id })).toEqual(refusedSignIn);
 		const anew = one.device.sign({ origin: ORIGIN, challenge: await challengeToSign() });
 		const userHandle = Buffer.from(other.accountId).toString('base64url');
-		expect(await signInByPasskey(app, { ...anew, response: { ...anew.response, userHandle } })).toEqual(
-			refusedSignIn,
-		);
+		expect(await answer({ ...anew, response: { ...anew.response, userHandle } })).toEqual(refusedSignIn);
 		const third = one.device.sign({ origin: ORIGIN, challenge: await challengeToSign() });
 		const signature = anew.response.signature;
-		expect(await signInByPasskey(app, { ...third, response: { ...third.response, signature } })).toEqual(
-			refusedSignIn,
-		);
+		expect(await answer({ ...third, response: { ...third.response, signature } })).toEqual(refusedSignIn);
 	});
 
 	it('is refused in whatever form a stranger sends it', async () => {
@@ -168,10 +174,87 @@ describe('A11 the answer of a passkey', () => {
 			for (const part of ['clientDataJSON', 'authenticatorData', 'signature'] as const) {
 				const fresh = device.sign({ origin: ORIGIN, challenge: await challengeToSign() });
 				const response = { ...fresh, response: { ...fresh.response, [part]: broken } };
-				expect(await signInByPasskey(app, response)).toEqual(refusedSignIn);
+				expect(await answer(response)).toEqual(refusedSignIn);
 			}
 		}
-		expect(await signInByPasskey(app, { ...good, id: '', rawId: '' })).toEqual(refusedSignIn);
+		expect(await answer({ ...good, id: '', rawId: '' })).toEqual(refusedSignIn);
+	});
+});
+
+describe('A11 taking an account back while a passkey answers', () => {
+	/** While they are held, whoever wants to change the passkeys, or the account, waits. */
+	async function hold(what: 'passkey' | 'account', accountId: AccountId): Promise<() => Promise<void>> {
+		const [taken, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const blocker = database.owner.transaction().execute(async (tx) => {
+			const rows = tx.selectFrom(what).where(what === 'passkey' ? 'account_id' : 'id', '=', accountId);
+			await rows.select('id').forUpdate().execute();
+			taken.resolve();
+			await held.promise;
+		});
+		await taken.promise;
+		return async () => {
+			held.resolve();
+			await blocker;
+		};
+	}
+
+	const next = aRegistration({ password: 'another set of words' }).password;
+
+	/** Each ends every session: of an owner whose device was stolen, or who reads their mail elsewhere. */
+	const TAKEN_BACK: Readonly<Record<string, (owner: Owner) => Promise<() => Promise<unknown>>>> = {
+		'the passkey is removed': async ({ accountId, permit }) => {
+			const [passkey] = await listPasskeys(app.db, accountId);
+			return () => removePasskey(app, permit, passkey!.id, PASSWORD);
+		},
+		'a forgotten password is set anew': async ({ accountId }) => {
+			const { email } = await getOwnAccount(app.db, accountId);
+			await requestReset(app, toEmail(email), 'kk');
+			const token = await latestToken(app, accountId, 'reset_password');
+			return () => resetPassword(app, { token, next });
+		},
+		'an address is restored': async ({ accountId, permit }) => {
+			await requestNewEmail(app, permitFor(permit.actor, 'account.manage', { cityId: null }), {
+				...{ current: PASSWORD, email: toEmail(anAddress()) },
+			});
+			const moved = await latestToken(app, accountId, 'confirm_new_email');
+			await confirmNewEmail(app, moved, { actor: permit.actor, password: '' });
+			const token = await latestToken(app, accountId, 'email_changed');
+			return () => restoreEmail(app, { token, next });
+		},
+	};
+
+	// Red when `exchange` begins the session after its transaction: all of them were ended before, and this one goes on.
+	it.each(Object.entries(TAKEN_BACK))('leaves it no session when %s', async (_, prepare) => {
+		const owner = await anOwnerWithPasskey();
+		const takeBack = await prepare(owner);
+		const signed = owner.device.sign({ origin: ORIGIN, challenge: await challengeToSign() });
+		const release = await hold('passkey', owner.accountId);
+		const jar = aJar();
+		const signingIn = answer(signed, jar);
+		await untilSomeoneWaits(database);
+		const takingBack = takeBack();
+		await untilSomeoneWaits(database, 1);
+		await release();
+		await signingIn;
+		expect(await takingBack).toMatchObject({ ok: true });
+		expect(await findActor(app, jar)).toEqual({ kind: 'visitor' });
+		expect(await signInWith(owner)).toEqual(refusedSignIn);
+	});
+
+	// Red when `addPasskey` takes the challenge before its transaction: the passkey comes after all were deleted, and stays.
+	it('leaves no passkey that was being added when a forgotten password is set anew', async () => {
+		const owner = await anOwner();
+		const takeBack = await TAKEN_BACK['a forgotten password is set anew']!(owner);
+		const response = owner.device.make({ challenge: await beginAdding(owner), origin: ORIGIN });
+		const release = await hold('account', owner.accountId);
+		const takingBack = takeBack();
+		await untilSomeoneWaits(database);
+		const adding = addPasskey(app, owner.permit, { name: 'a', response });
+		await untilSomeoneWaits(database, 1);
+		await release();
+		await adding;
+		expect(await takingBack).toMatchObject({ ok: true });
+		expect(await listPasskeys(app.db, owner.accountId)).toEqual([]);
 	});
 });
 
@@ -241,6 +324,18 @@ describe('a passkey', () => {
 		const next = aRegistration({ password: 'another set of words' }).password;
 		expect(await resetPassword(app, { token, next })).toMatchObject({ ok: true });
 		expect(await listPasskeys(app.db, accountId)).toEqual([]);
+	});
+
+	it('that is alone is reset by the operator too', async () => {
+		const address = 'passkey-only@mail.invalid';
+		const accountId = await registerAndConfirm(app, aRegistration({ address }));
+		await addOneTo(await anOwner(accountId));
+		expect(await resetSecondFactor(app, toEmail(address))).toEqual(right);
+		expect(await listPasskeys(app.db, accountId)).toEqual([]);
+		expect(await resetSecondFactor(app, toEmail(address))).toEqual({
+			ok: false,
+			refusal: { code: 'factor_not_begun' },
+		});
 	});
 
 	it('is not more than one of ten', async () => {

@@ -134,8 +134,8 @@ export async function restoreEmail(
 			if (taken === null || taken.email === null) return refused({ code: 'link_not_valid' });
 			await moveTo(tx, taken.accountId, taken.email);
 			await dropLinks(tx, taken.accountId, ['undo_email_change', 'confirm_email']);
-			await setPassword(tx, app, taken.accountId, nextHash);
 			await deletePasskeys(tx, taken.accountId);
+			await setPassword(tx, app, taken.accountId, nextHash);
 			return ok(taken.email);
 		}),
 	);

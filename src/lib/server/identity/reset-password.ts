@@ -66,8 +66,8 @@ export async function resetPassword(
 			.returning(['display_name as displayName', 'email as address', 'email_key as key'])
 			.executeTakeFirstOrThrow();
 		if (isGuessable(next, [displayName, email.key])) return refused({ code: 'password_common' });
-		await setPassword(tx, app, taken.accountId, nextHash);
 		await deletePasskeys(tx, taken.accountId);
+		await setPassword(tx, app, taken.accountId, nextHash);
 		return ok(email);
 	});
 }

@@ -13,8 +13,8 @@ import { transact } from '#lib/server/db/transact.ts';
 import type { Permit } from '#lib/server/http/index.ts';
 import { provePassword } from '../own-password.ts';
 import { tellOwner } from '../second-factor.ts';
-import { makeChallenge, takeChallenge } from './challenge.ts';
-import { PASSKEYS_MAX } from './passkeys.ts';
+import { makeChallenge, readChallenge, takeChallenge } from './challenge.ts';
+import { holdAccount, PASSKEYS_MAX } from './passkeys.ts';
 import { relyingParty } from './relying-party.ts';
 
 type App = Pick<Capabilities, 'db' | 'clock' | 'random' | 'origin'>;
@@ -52,30 +52,28 @@ export async function beginPasskey(
 	);
 }
 
-/** Keeps the public key that a device made in answer to our challenge. The owner is told by mail: it may not be theirs. */
+/**
+ * Keeps the public key that a device made in answer to our challenge. The owner is told by mail: it may not be theirs. Who
+ * takes the account back meanwhile takes the challenge away, or this passkey.
+ */
 export async function addPasskey(
 	app: App,
 	{ actor: { accountId } }: Permit<'factor.manage'>,
 	{ name, response }: { readonly name: string; readonly response: RegistrationResponseJSON },
 ): Promise<Result<null, AddPasskeyRefusal>> {
-	const party = relyingParty(app.origin);
 	const wanted = { purpose: 'add', accountId } as const;
-	const challenge = await takeChallenge(app.db, wanted, response.response.clientDataJSON);
-	if (party === null || challenge === null) return refused({ code: 'passkey_not_added' });
-	// It throws at whatever is not right; a device's answer is a stranger's text.
-	const verified = await verifyRegistrationResponse({
-		...{ response, expectedChallenge: challenge, expectedOrigin: party.origin, expectedRPID: party.id },
-		requireUserVerification: true,
-	}).catch(() => ({ verified: false }) as const);
-	if (!verified.verified) return refused({ code: 'passkey_not_added' });
-	const { id, publicKey, counter } = verified.registrationInfo.credential;
+	const credential = await verify(app, response);
+	if (credential === null) {
+		await takeChallenge(app.db, wanted, response.response.clientDataJSON);
+		return refused({ code: 'passkey_not_added' });
+	}
 	return transact<null, AddPasskeyRefusal>(app.db, async (tx) => {
+		await holdAccount(tx, accountId);
+		const isOurs = await takeChallenge(tx, wanted, response.response.clientDataJSON);
+		if (!isOurs) return refused({ code: 'passkey_not_added' });
 		const added = await tx
 			.insertInto('passkey')
-			.values({
-				...{ credential_id: Buffer.from(id, 'base64url'), id: newId<PasskeyId>(app), account_id: accountId },
-				...{ public_key: publicKey, counter: BigInt(counter), name },
-			})
+			.values({ ...credential, id: newId<PasskeyId>(app), account_id: accountId, name })
 			.onConflict((conflict) => conflict.constraint('passkey_pkey').doNothing())
 			.returning('id')
 			.executeTakeFirst();
@@ -83,4 +81,23 @@ export async function addPasskey(
 		await tellOwner(tx, app, accountId, 'passkey_added');
 		return ok(null);
 	});
+}
+
+/** What to keep of the key; null unless it was made here, with a check of its user. Whether for our challenge is asked later. */
+async function verify({ origin }: App, response: RegistrationResponseJSON) {
+	const party = relyingParty(origin);
+	const challenge = readChallenge(response.response.clientDataJSON);
+	if (party === null || challenge === null) return null;
+	// It throws at whatever is not right; a device's answer is a stranger's text.
+	const verified = await verifyRegistrationResponse({
+		...{ response, expectedChallenge: challenge, expectedOrigin: party.origin, expectedRPID: party.id },
+		requireUserVerification: true,
+	}).catch(() => null);
+	if (!verified?.verified) return null;
+	const { id, publicKey, counter } = verified.registrationInfo.credential;
+	return {
+		credential_id: Buffer.from(id, 'base64url'),
+		public_key: publicKey,
+		counter: BigInt(counter),
+	};
 }

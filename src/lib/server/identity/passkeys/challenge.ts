@@ -31,37 +31,8 @@ export async function makeChallenge(
 	return challenge;
 }
 
-/**
- * Uses up the challenge that a device says it has signed; whether it did, its signature tells. @returns the challenge, or
- * null when we made none of the kind, or it was used or has expired.
- */
-export async function takeChallenge(
-	db: Db,
-	wanted: ChallengeFor,
-	clientDataJSON: string,
-): Promise<string | null> {
-	const challenge = readChallenge(clientDataJSON);
-	if (challenge === null) return null;
-	const taken = await db
-		.deleteFrom('passkey_challenge')
-		.where('challenge_hash', '=', sha256(challenge))
-		.where('purpose', '=', wanted.purpose)
-		.where('account_id', 'is not distinct from', ownerOf(wanted))
-		.where('expires_at', '>', sql<Instant>`clock_timestamp()`)
-		.returning('challenge_hash')
-		.executeTakeFirst();
-	return taken === undefined ? null : challenge;
-}
-
-/** Rows that no request can use any more. */
-export async function deletePassedChallenges(db: Db): Promise<void> {
-	await db
-		.deleteFrom('passkey_challenge')
-		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)
-		.execute();
-}
-
-function readChallenge(clientDataJSON: string): string | null {
+/** What a device says it has signed; whether it did, its signature tells. Null when it says nothing that can be read. */
+export function readChallenge(clientDataJSON: string): string | null {
 	try {
 		const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as {
 			challenge?: unknown;
@@ -70,4 +41,25 @@ function readChallenge(clientDataJSON: string): string | null {
 	} catch {
 		return null;
 	}
+}
+
+/** Uses up the challenge that an answer names. @returns whether we made it for this, and it was neither used nor over. */
+export async function takeChallenge(db: Db, wanted: ChallengeFor, clientDataJSON: string): Promise<boolean> {
+	const taken = await db
+		.deleteFrom('passkey_challenge')
+		.where('challenge_hash', '=', sha256(readChallenge(clientDataJSON) ?? ''))
+		.where('purpose', '=', wanted.purpose)
+		.where('account_id', 'is not distinct from', ownerOf(wanted))
+		.where('expires_at', '>', sql<Instant>`clock_timestamp()`)
+		.returning('challenge_hash')
+		.executeTakeFirst();
+	return taken !== undefined;
+}
+
+/** Rows that no request can use any more. */
+export async function deletePassedChallenges(db: Db): Promise<void> {
+	await db
+		.deleteFrom('passkey_challenge')
+		.where('expires_at', '<=', sql<Instant>`clock_timestamp()`)
+		.execute();
 }

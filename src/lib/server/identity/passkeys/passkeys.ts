@@ -72,6 +72,14 @@ export async function removePasskey(
 	});
 }
 
+/**
+ * Until the transaction ends nobody sets a new password or takes passkeys away: who does either has done it before, or
+ * waits, and then finds what was made here.
+ */
+export async function holdAccount(tx: Tx, accountId: AccountId): Promise<void> {
+	await tx.selectFrom('account').where('id', '=', accountId).select('id').forShare().execute();
+}
+
 /** For an account that may have been in other hands: nobody knows who added them. */
 export async function deletePasskeys(tx: Tx, accountId: AccountId): Promise<void> {
 	await tx.deleteFrom('passkey').where('account_id', '=', accountId).execute();

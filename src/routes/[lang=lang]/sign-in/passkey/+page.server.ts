@@ -5,7 +5,6 @@ import {
 	relyingParty,
 	rememberDevice,
 	signInByPasskey,
-	startSession,
 } from '#lib/server/identity/index.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { passkeySignInForm } from './form.ts';
@@ -32,11 +31,10 @@ export const actions: Actions = {
 		if (!form.ok) return fail(400, { errors: { form: { code: 'passkey_refused' } } });
 		const allowed = await limit(app, 'passkey.address', networkOf(event.getClientAddress()));
 		if (!allowed.ok) return failTooMany(event, {}, allowed.refusal);
-		const account = await signInByPasskey(app, form.value.response);
-		if (!account.ok) return fail(400, { errors: { form: account.refusal } });
-		const { accountId, email } = account.value;
-		await startSession(app, event.cookies, accountId, event.request.headers.get('user-agent'), true);
-		rememberDevice(app, event.cookies, email);
+		const userAgent = event.request.headers.get('user-agent');
+		const signedIn = await signInByPasskey(app, event.cookies, form.value.response, userAgent);
+		if (!signedIn.ok) return fail(400, { errors: { form: signedIn.refusal } });
+		rememberDevice(app, event.cookies, signedIn.value);
 		redirect(303, safePath(form.value.next, `/${event.params.lang}/me`));
 	},
 };
